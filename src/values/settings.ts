@@ -1,0 +1,30 @@
+import type { DateTime } from 'luxon';
+
+/** How one render turns values into text. Fixed before the first pass; the same in every pass. */
+export interface RenderSettings {
+  /** A BCP 47 tag: `en`, `pl`, `de-CH`. */
+  readonly locale: string;
+  /** An IANA zone: `UTC`, `Europe/Warsaw`. */
+  readonly timeZone: string;
+  /** The clock, in `timeZone`. */
+  readonly now: DateTime;
+  /** What null prints where text is wanted: '' (ours) or 'None' (Django's). */
+  readonly nullText: string;
+  /** ISO 8601 strings count as dates where a date is wanted [ours]. */
+  readonly isoDates: boolean;
+  /** A numeric string compares with a number by `< <= > >=` [ours]. */
+  readonly numericStrings: boolean;
+}
+
+/** What a filter may use of the render that runs it. */
+export interface FilterRuntime extends RenderSettings {
+  /**
+   * Pays for work or text: about one unit a character produced or an item visited. Throws where the
+   * render's step budget is spent, so a filter pays before it builds.
+   */
+  charge(units: number): void;
+  /** The next number of the render's own random sequence, in [0, 1): the same in every pass. */
+  random(): number;
+  /** Looks `name` up in `value` by the one accessor that templates use (values/lookup). */
+  lookup(value: unknown, name: string): unknown;
+}
