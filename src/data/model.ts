@@ -12,6 +12,8 @@ export type Entity =
 
 /** User.com's attribute types, and those that only standard fields have. */
 export type FieldType =
+  /** A key: compared as a number where both sides are whole numbers, else as text. */
+  | 'id'
   | 'integer'
   | 'string'
   | 'boolean'
@@ -30,6 +32,10 @@ export interface Field {
   readonly aliases?: readonly string[];
   /** The field that holds a money field's currency. */
   readonly currency?: string;
+  /** A money field's currency where it is always the same: `USD`. */
+  readonly fixedCurrency?: string;
+  /** Names that may stand for values: `won` for 2. */
+  readonly choices?: ReadonlyMap<string, number>;
 }
 
 /** A record, or records, that another record names by a key. */
@@ -39,4 +45,27 @@ export interface Relation {
   readonly many?: boolean;
   /** Which field of this record holds which unique key of the other; tried in order. */
   readonly keys: readonly { readonly local: string; readonly remote: 'id' | 'custom_id' | 'email' }[];
+}
+
+/** Which fields of a record name the contact or company that it belongs to. */
+export interface OwnerFields {
+  readonly id: string;
+  readonly custom_id: string;
+  /** A list of contacts, each with `id` or `email` (Countertop's `customers`). */
+  readonly list?: string;
+}
+
+/** All that the engine and the sources know of one kind of record. */
+export interface RecordModel {
+  /** `deal`; `order_line` for the items of `deal.order_products`. */
+  readonly name: Entity | 'order_line';
+  /** Names of tables and files: `deals`. */
+  readonly plural: string;
+  readonly fields: readonly Field[];
+  readonly relations: readonly Relation[];
+  readonly owners: { readonly contact?: OwnerFields; readonly company?: OwnerFields };
+  /** Names that a record answers besides its fields: `status_name`. */
+  readonly derived: readonly string[];
+  /** A field whose items are records of another model, stored within this one. */
+  readonly parts: Readonly<Record<string, () => RecordModel>>;
 }

@@ -6,6 +6,8 @@ export const member: unique symbol = Symbol('member');
 /** Answers requests for data that a member needs: a relation's record, or `PENDING` until it has come. */
 export interface Asker {
   ask(request: object): Value;
+  /** The zone in which a JavaScript `Date` has its `year`, `hour` and so on: IANA; UTC where absent. */
+  readonly timeZone?: string;
 }
 
 /**

@@ -1,0 +1,126 @@
+import { type Asker, member, type Members } from '../values/members.js';
+import { PENDING, type Value } from '../values/value.js';
+import { dealStatuses, models } from './entities.js';
+import { fieldNamed, own, readField, relationNamed } from './fields.js';
+import { isRow, keyText, productRequests, relationRequests } from './keys.js';
+import type { RecordModel, Relation } from './model.js';
+import type { ListRequest, Row } from './request.js';
+import { dependsOnZone, typedValue } from './typed-value.js';
+
+const statusNames = new Map([...dealStatuses].map(([name, number]) => [number, name]));
+
+/**
+ * A CRM record as a template sees it: standard fields typed, custom attributes flat and as they were sent,
+ * relations asked for when they are read. A name that it has no value for is undefined, which for a known
+ * record means *blank* rather than missing (LANGUAGE §3, Strict).
+ *
+ * @example new DataRecord(models.deal, { id: 1, value: 149.9 })[member]('value', asker) // 149.90
+ */
+export class DataRecord implements Members {
+  readonly #typed = new Map<string, Value>();
+
+  constructor(
+    readonly model: RecordModel,
+    readonly row: Row,
+  ) {}
+
+  [member](name: string, asker: Asker): Value {
+    const kept = this.#typed.get(name);
+    if (kept !== undefined) return kept;
+    const field = fieldNamed(this.model, name);
+    if (field) {
+      const part = Object.hasOwn(this.model.parts, field.name) ? this.model.parts[field.name]?.() : undefined;
+      const raw = readField(this.row, field);
+      if (part) return this.#keep(name, Array.isArray(raw) ? raw.map((item) => asRecord(part, item)) : raw);
+      const zone = asker.timeZone ?? 'UTC';
+      const value = typedValue(field, this.row, raw, zone);
+      return dependsOnZone(field, raw) ? value : this.#keep(name, value);
+    }
+    const relation = relationNamed(this.model, name);
+    if (relation) return this.#related(relation, asker);
+    const sent = own(this.row, name);
+    if (sent !== undefined) return sent;
+    return this.model.derived.includes(name) ? this.#derived(name, asker) : undefined;
+  }
+
+  memberNames(): readonly string[] {
+    const names = new Set<string>();
+    for (const name of Object.keys(this.row)) names.add(fieldNamed(this.model, name)?.name ?? name);
+    if (names.has('status') && this.model.derived.includes('status_name')) names.add('status_name');
+    return [...names];
+  }
+
+  /** The record's id as text; undefined for an order line. */
+  get id(): string | undefined {
+    return keyText(own(this.row, 'id'));
+  }
+
+  #keep(name: string, value: Value): Value {
+    this.#typed.set(name, value);
+    return value;
+  }
+
+  /** A relation that the payload already holds is taken from there. */
+  #related(relation: Relation, asker: Asker): Value {
+    const sent = own(this.row, relation.name);
+    const model = models[relation.entity];
+    if (relation.many) {
+      if (Array.isArray(sent)) return this.#keep(relation.name, sent.map((item) => asRecord(model, item)));
+      return relation.entity === 'product' ? this.#products(asker) : this.#tasks(asker);
+    }
+    if (isRow(sent)) return this.#keep(relation.name, new DataRecord(model, sent));
+    for (const request of relationRequests(this.model, this.row, relation)) {
+      const answer = asker.ask(request);
+      if (answer !== null) return answer;
+    }
+    if (relation.name === 'contact') {
+      const customers = own(this.row, 'customers');
+      const first: unknown = Array.isArray(customers) ? customers[0] : undefined;
+      if (isRow(first)) return this.#keep('contact', new DataRecord(model, first));
+    }
+    return null;
+  }
+
+  /** The products that still exist. All are asked for before the first is waited for. */
+  #products(asker: Asker): Value {
+    const answers = productRequests(this.row).map((request) => asker.ask(request));
+    return answers.includes(PENDING) ? PENDING : answers.filter((answer) => answer !== null);
+  }
+
+  #tasks(asker: Asker): Value {
+    const id = this.id;
+    if (id === undefined) return [];
+    const request: ListRequest = {
+      kind: 'list',
+      entity: 'task',
+      where: [{ path: ['deal_id'], lookup: 'exact', value: id }],
+      order: { field: 'due_at', direction: 1 },
+      timeZone: asker.timeZone ?? 'UTC',
+    };
+    return asker.ask(request);
+  }
+
+  #derived(name: string, asker: Asker): Value {
+    if (name === 'status_name') {
+      const status = this[member]('status', asker);
+      return typeof status === 'number' ? statusNames.get(status) : undefined;
+    }
+    const relation = relationNamed(this.model, name === 'stage_name' ? 'stage' : 'pipeline');
+    if (!relation) return undefined;
+    const found = this.#related(relation, asker);
+    if (found instanceof DataRecord) return found[member]('name', asker);
+    if (found === PENDING || name !== 'pipeline_name') return found === PENDING ? PENDING : undefined;
+    const byStage = relationNamed(this.model, 'stage');
+    const stage = byStage && this.#related(byStage, asker);
+    if (!(stage instanceof DataRecord)) return stage === PENDING ? PENDING : undefined;
+    const ofStage = relationNamed(stage.model, 'pipeline');
+    const pipeline = ofStage && stage.#related(ofStage, asker);
+    if (pipeline instanceof DataRecord) return pipeline[member]('name', asker);
+    return pipeline === PENDING ? PENDING : undefined;
+  }
+}
+
+/** Whether what is unset below a value is blank instead of missing: it is a record that was found. */
+export const isKnownRecord = (value: Value): value is DataRecord => value instanceof DataRecord;
+
+const asRecord = (model: RecordModel, item: unknown): Value => (isRow(item) ? new DataRecord(model, item) : item);
