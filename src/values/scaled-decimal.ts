@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 /** Enough digits for any amount that a CRM stores, and for exact products of two of them. */
 export const ExactDecimal = Decimal.clone({ precision: 100, rounding: Decimal.ROUND_HALF_EVEN });
 
-const literal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?$/;
+const literal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$/;
 
 /**
  * A decimal number that keeps the digits it was written with: `149.90` stays `149.90`, which neither a
@@ -16,6 +16,8 @@ export class ScaledDecimal {
   constructor(
     readonly value: Decimal,
     readonly scale: number = Math.max(0, value.decimalPlaces()),
+    /** The ISO 4217 code that stands beside an amount of money, for the `money` filter. */
+    readonly currency?: string,
   ) {}
 
   /** Reads a JSON or SQL number; undefined where `text` is none. An exponent is written out: 1e3 is 1000. */
@@ -29,7 +31,12 @@ export class ScaledDecimal {
 
   /** At least `digits` after the point; never fewer than there are, so nothing is rounded. */
   padTo(digits: number): ScaledDecimal {
-    return digits <= this.scale ? this : new ScaledDecimal(this.value, digits);
+    return digits <= this.scale ? this : new ScaledDecimal(this.value, digits, this.currency);
+  }
+
+  /** The same amount in `currency`; nothing is converted. */
+  withCurrency(currency: string): ScaledDecimal {
+    return new ScaledDecimal(this.value, this.scale, currency);
   }
 
   toString(): string {

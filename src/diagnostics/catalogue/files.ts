@@ -6,4 +6,13 @@ export const files = {
     severity: 'error',
     message: ({ file, reason }) => `${file} cannot be read: ${reason}`,
   }),
+  'malformed-json': entry<{ reason: string }>({
+    severity: 'error',
+    message: ({ reason }) => `this is not valid JSON: ${reason}`,
+  }),
+  'duplicate-key': entry<{ key: string }>({
+    severity: 'error',
+    message: ({ key }) => `the key "${key}" is given twice in one object, with different values`,
+    help: () => 'keep one of them',
+  }),
 } as const;

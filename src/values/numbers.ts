@@ -1,0 +1,55 @@
+import { asDecimal, asText } from './kinds.js';
+import { ExactDecimal, ScaledDecimal } from './scaled-decimal.js';
+import type { Value } from './value.js';
+
+/**
+ * The number that `value` is, as Django's filters take one: numbers, decimals, booleans (1 and 0) and text
+ * that Python's `Decimal` would read (white space around it and underscores allowed).
+ *
+ * @returns undefined for everything else, NaN and the infinities too, and exponents past 999
+ * @example toDecimal(' 1_250.50 ')?.toString() // '1250.50'
+ */
+export function toDecimal(value: Value): ScaledDecimal | undefined {
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? new ScaledDecimal(new ExactDecimal(value)) : undefined;
+    case 'bigint':
+      return new ScaledDecimal(new ExactDecimal(String(value)));
+    case 'boolean':
+      return new ScaledDecimal(new ExactDecimal(value ? 1 : 0));
+    case 'object': {
+      if (value === null) return undefined;
+      if (value instanceof ScaledDecimal) return value.value.isFinite() ? value : undefined;
+      const decimal = asDecimal(value);
+      if (decimal !== undefined) return decimal.isFinite() ? new ScaledDecimal(decimal) : undefined;
+      break;
+    }
+  }
+  const text = asText(value);
+  return text === undefined
+    ? undefined
+    : ScaledDecimal.parse(text.includes('_') ? text.replaceAll('_', '') : text);
+}
+
+/** What a number literal of a template stands for: nothing of it is lost. `text` is as the grammar reads it. */
+export function numberLiteral(text: string): number | bigint | ScaledDecimal {
+  if (/^[-+]?\d+$/.test(text)) {
+    const number = Number(text);
+    return Number.isSafeInteger(number) ? number : BigInt(text.startsWith('+') ? text.slice(1) : text);
+  }
+  return ScaledDecimal.parse(text) ?? Number(text);
+}
+
+const wholeNumber = /^[-+]?\d+(?:_\d+)*$/;
+
+/**
+ * Python's `int()`: of a number, its whole part; of text, the digits it holds.
+ *
+ * @returns undefined where Python raises ValueError or TypeError
+ */
+export function toInteger(value: Value): number | undefined {
+  const text = asText(value)?.trim();
+  if (text !== undefined) return wholeNumber.test(text) ? Number(text.replaceAll('_', '')) : undefined;
+  const decimal = toDecimal(value);
+  return decimal === undefined ? undefined : decimal.value.trunc().toNumber() + 0;
+}
