@@ -2,21 +2,22 @@ import { DateTime } from 'luxon';
 import { CalendarDate } from '../values/calendar-date.js';
 
 const iso =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d{2}):?(\d{2})?)?)?$/;
 
 /** What an ISO 8601 text says: a date alone, an instant, or a wall-clock time whose zone it does not name. */
 export type IsoReading =
   | { readonly kind: 'date'; readonly year: number; readonly month: number; readonly day: number }
-  | { readonly kind: 'instant'; readonly milliseconds: number; readonly offsetMinutes: number }
+  | { readonly kind: 'instant'; readonly milliseconds: number }
   | { readonly kind: 'local'; readonly wallClock: number };
 
 /**
- * Reads `2025-06-24`, `2025-06-24T12:00:00Z`, `2025-06-24 12:00:00.5+02:00`; undefined for anything else,
+ * As `values/dates` reads them, but without building a DateTime for each: a selection reads a date of every
+ * row. A property test holds that both read alike. Reads `2025-06-24`, `2025-06-24T12:00:00Z`, `2025-06-24 12:00:00.5+02:00`; undefined for anything else,
  * for days that no month has and for hours past 23. Fractions are cut to milliseconds, which is what
  * instants compare by.
  */
 export function readIso(text: string): IsoReading | undefined {
-  if (text.length < 10 || text.length > 40) return undefined;
+  if (text.length < 10 || text.length > 35) return undefined;
   const match = iso.exec(text);
   if (!match) return undefined;
   const [, y, mo, d, h, mi, s, fraction, zulu, sign, offsetHours, offsetMinutes] = match;
@@ -26,11 +27,11 @@ export function readIso(text: string): IsoReading | undefined {
   const [hour, minute, second] = [Number(h), Number(mi), Number(s ?? 0)];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const wallClock = utc(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + thousandths(fraction);
-  if (zulu !== undefined) return { kind: 'instant', milliseconds: wallClock, offsetMinutes: 0 };
+  if (zulu !== undefined) return { kind: 'instant', milliseconds: wallClock };
   if (sign === undefined) return { kind: 'local', wallClock };
   const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours) * 60 + Number(offsetMinutes ?? 0));
-  if (Math.abs(offset) > 18 * 60) return undefined;
-  return { kind: 'instant', milliseconds: wallClock - offset * 60_000, offsetMinutes: offset };
+  if (Number(offsetHours) > 23 || Number(offsetMinutes ?? 0) > 59) return undefined;
+  return { kind: 'instant', milliseconds: wallClock - offset * 60_000 };
 }
 
 /**
@@ -46,7 +47,7 @@ export function instantOf(value: unknown, zone: string, seconds: boolean): numbe
     if (read.kind === 'instant') return read.milliseconds;
     return inZone(read.kind === 'date' ? utc(read.year, read.month, read.day) : read.wallClock, zone);
   }
-  if (typeof value === 'number') return seconds && Number.isFinite(value) ? Math.trunc(value * 1000) : undefined;
+  if (typeof value === 'number') return seconds && Number.isFinite(value) ? Math.round(value * 1000) : undefined;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
   if (DateTime.isDateTime(value)) return value.isValid ? value.toMillis() : undefined;
   if (value instanceof CalendarDate) return inZone(utc(value.year, value.month, value.day), zone);

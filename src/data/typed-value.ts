@@ -1,5 +1,4 @@
-import { DateTime, FixedOffsetZone } from 'luxon';
-import { CalendarDate } from '../values/calendar-date.js';
+import { fromUnixSeconds, parseIsoDate } from '../values/dates.js';
 import { padMoney } from '../values/money.js';
 import { ScaledDecimal } from '../values/scaled-decimal.js';
 import type { Value } from '../values/value.js';
@@ -61,18 +60,6 @@ function integer(field: Field, value: unknown): Value {
 }
 
 function moment(value: unknown, zone: string): Value {
-  if (typeof value === 'number') return DateTime.fromSeconds(value, { zone: 'UTC' });
-  const read = typeof value === 'string' ? readIso(value) : undefined;
-  switch (read?.kind) {
-    case 'date':
-      return new CalendarDate(read.year, read.month, read.day);
-    case 'instant': {
-      const offset = read.offsetMinutes === 0 ? 'UTC' : FixedOffsetZone.instance(read.offsetMinutes);
-      return DateTime.fromMillis(read.milliseconds, { zone: offset });
-    }
-    case 'local':
-      return DateTime.fromMillis(read.wallClock, { zone: 'UTC' }).setZone(zone, { keepLocalTime: true });
-    case undefined:
-      return value;
-  }
+  if (typeof value === 'number') return fromUnixSeconds(value, 'UTC') ?? value;
+  return (typeof value === 'string' ? parseIsoDate(value, zone) : undefined) ?? value;
 }

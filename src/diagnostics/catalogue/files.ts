@@ -15,4 +15,75 @@ export const files = {
     message: ({ key }) => `the key "${key}" is given twice in one object, with different values`,
     help: () => 'keep one of them',
   }),
+  'no-such-data': entry<{ spec: string }>({
+    severity: 'error',
+    message: ({ spec }) => `there is no data at ${spec}`,
+    help: () => 'give a folder of JSON, JSONL or CSV files, or a database made by: snippetry import DIR --into FILE.db',
+  }),
+  'source-not-supported': entry<{ scheme: string }>({
+    severity: 'error',
+    message: ({ scheme }) => `data from ${scheme}:// cannot be read yet`,
+    help: () => 'give a folder of JSON, JSONL or CSV files, or a database made by: snippetry import DIR --into FILE.db',
+  }),
+  'no-data-files': entry<{ folder: string; known: string }>({
+    severity: 'error',
+    message: ({ folder }) => `${folder} has no data files`,
+    help: ({ known }) => `files are called ${known}, each .json, .jsonl or .csv`,
+  }),
+  'unknown-data-file': entry<{ file: string; nearest?: string | undefined; known: string }>({
+    severity: 'warning',
+    message: ({ file }) => `${file} is no known kind of data, so it is not read`,
+    help: ({ nearest, known }) => (nearest === undefined ? `files are called ${known}` : `call it ${nearest}`),
+  }),
+  'malformed-csv': entry<{ reason: string }>({
+    severity: 'error',
+    message: ({ reason }) => `this is not CSV: ${reason}`,
+    help: () => 'the first line names the columns; a value with commas, quotes or line breaks stands in "…"',
+  }),
+  'malformed-cell': entry<{ column: string; reason: string }>({
+    severity: 'error',
+    message: ({ column, reason }) => `the value of "${column}" is not JSON: ${reason}`,
+    help: () => 'lists and objects stand in a cell as JSON: "[""SKU-1"",""SKU-2""]"',
+  }),
+  'not-a-row': entry<{ found: string }>({
+    severity: 'error',
+    message: ({ found }) => `a row must be an object, not ${found}`,
+  }),
+  'row-without-key': entry<{ entity: string; keys: string }>({
+    severity: 'error',
+    message: ({ entity, keys }) => `this ${entity} has no ${keys}`,
+    help: ({ keys }) => `give it ${keys}, so that it can be found again`,
+  }),
+  'repeated-key': entry<{ entity: string; key: string }>({
+    severity: 'error',
+    message: ({ entity, key }) => `another ${entity} has the same ${key}`,
+  }),
+  'unknown-owner': entry<{ entity: string; owner: string }>({
+    severity: 'warning',
+    message: ({ entity, owner }) => `this ${entity} names a ${owner} that is not in the data`,
+  }),
+  'clock-set': entry<{ fields: string; rows: number; plural: string }>({
+    severity: 'info',
+    message: ({ fields, rows, plural }) => `${fields} set to the clock in ${rows} ${plural} that had none`,
+  }),
+  'database-not-ours': entry<{ file: string; reason: string }>({
+    severity: 'error',
+    message: ({ file, reason }) => `${file} is not a Snippetry database: ${reason}`,
+    help: () => 'name another file: nothing was changed in this one',
+  }),
+  'database-newer': entry<{ file: string; version: number; known: number }>({
+    severity: 'error',
+    message: ({ file, version, known }) =>
+      `${file} was written by a newer Snippetry (schema ${version}, this one knows up to ${known})`,
+    help: () => 'use the newer version: nothing was changed',
+  }),
+  'database-failed': entry<{ file: string; reason: string }>({
+    severity: 'error',
+    message: ({ file, reason }) => `${file} could not be used: ${reason}`,
+  }),
+  'driver-missing': entry<{ driver: string }>({
+    severity: 'error',
+    message: ({ driver }) => `the package "${driver}" is needed for this and is not installed`,
+    help: ({ driver }) => `npm install ${driver}`,
+  }),
 } as const;

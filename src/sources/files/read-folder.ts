@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { entities, models } from '../../data/entities.js';
+import type { Entity } from '../../data/model.js';
+import { type Diagnostic, diagnose, isError } from '../../diagnostics/diagnostic.js';
+import { nearest } from '../../diagnostics/nearest.js';
+import { SourceText } from '../../diagnostics/source-text.js';
+import { reasonOf } from '../reason.js';
+import { readCsv } from './csv-rows.js';
+import { readJson, readJsonLines } from './json-rows.js';
+import type { PlacedTables } from './complete.js';
+import type { PlacedRow, ReadRows } from './placed-row.js';
+
+const byFileName: ReadonlyMap<string, Entity> = new Map([
+  ...entities.map((entity) => [models[entity].plural, entity] as const),
+  ['users', 'contact'] as const,
+]);
+
+const known = [...byFileName.keys()].join(', ');
+const dataFile = /^([^.].*)\.(json|jsonl|csv)$/i;
+
+/** Rows of a folder as they stand in its files; none of them where there is an error in any. */
+export interface ReadTables {
+  readonly tables: PlacedTables;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads `contacts.json`, `deals.jsonl`, `tasks.csv` … of a folder, in the order of their names. Other files
+ * are left alone; a data file of another name earns a warning.
+ */
+export async function readTables(folder: string): Promise<ReadTables> {
+  const diagnostics: Diagnostic[] = [];
+  const tables = new Map<Entity, PlacedRow[]>();
+  const top = { source: new SourceText(folder, ''), range: { start: 0, end: 0 } };
+  let names: string[];
+  try {
+    names = (await readdir(folder)).sort();
+  } catch (error) {
+    return {
+      tables,
+      diagnostics: [diagnose('file-unreadable', { file: folder, reason: reasonOf(error) }, top)],
+    };
+  }
+  let found = 0;
+  for (const name of names) {
+    const [, stem = '', format = ''] = dataFile.exec(name) ?? [];
+    if (stem === '') continue;
+    const entity = byFileName.get(stem.toLowerCase());
+    const file = join(folder, name);
+    if (!entity) {
+      const near = nearest(stem, byFileName.keys());
+      const meant = near === undefined ? undefined : `${near}.${format}`;
+      const where = { source: new SourceText(file, ''), range: { start: 0, end: 0 } };
+      diagnostics.push(diagnose('unknown-data-file', { file: name, nearest: meant, known }, where));
+      continue;
+    }
+    found++;
+    const read = await readRows(file, entity, format.toLowerCase());
+    diagnostics.push(...read.diagnostics);
+    tables.set(entity, [...(tables.get(entity) ?? []), ...read.rows]);
+  }
+  if (found === 0) diagnostics.push(diagnose('no-data-files', { folder, known }, top));
+  return { tables: diagnostics.some(isError) ? new Map() : tables, diagnostics };
+}
+
+async function readRows(file: string, entity: Entity, format: string): Promise<ReadRows> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    const reason = error instanceof TypeError ? 'it is not UTF-8 text' : reasonOf(error);
+    const where = { source: new SourceText(file, ''), range: { start: 0, end: 0 } };
+    return { rows: [], diagnostics: [diagnose('file-unreadable', { file, reason }, where)] };
+  }
+  const source = new SourceText(file, text);
+  if (format === 'csv') return readCsv(source, models[entity]);
+  return format === 'jsonl' ? readJsonLines(source) : readJson(source);
+}
