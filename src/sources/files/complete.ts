@@ -32,7 +32,7 @@ const namedByKey: ReadonlyMap<Entity, readonly KeyField[]> = new Map<Entity, rea
   ['deal', ['id', 'custom_id']],
 ]);
 
-const uniqueKeys = ['id', 'custom_id', 'email'] as const;
+export const uniqueKeys = ['id', 'custom_id', 'email'] as const;
 const clockFields = ['created_at', 'updated_at'] as const;
 
 /**
@@ -50,6 +50,7 @@ export function complete(tables: PlacedTables, now: string, known: Known = nothi
     const placed = tables.get(entity) ?? [];
     const model = models[entity];
     diagnostics.push(...missingKeys(entity, placed), ...repeatedKeys(model, placed));
+    diagnostics.push(...takenKeys(entity, placed, known));
     const merged = placed.map((one) => ({ ...one, row: mergeStored(entity, one.row, known) }));
     const numbered = assignIds(entity, merged, known);
     const linked = numbered.map((one) => ({ ...one, row: link(model, one.row, finders) }));
@@ -109,13 +110,30 @@ function repeatedKeys(model: RecordModel, placed: readonly PlacedRow[]): Diagnos
   return diagnostics;
 }
 
-function mergeStored(entity: Entity, row: Row, known: Known): Row {
+/** The stored row that this one is about: the first key that it gives decides. */
+function storedTwin(entity: Entity, row: Row, known: Known): Row | undefined {
   for (const key of uniqueKeys) {
     const value = keyText(own(row, key));
-    const stored = value === undefined ? undefined : known.find(entity, key, value);
-    if (stored) return withoutOtherSpellings(models[entity], stored, row);
+    if (value !== undefined) return known.find(entity, key, value);
   }
-  return row;
+  return undefined;
+}
+
+function mergeStored(entity: Entity, row: Row, known: Known): Row {
+  const stored = storedTwin(entity, row, known);
+  return stored ? withoutOtherSpellings(models[entity], stored, row) : row;
+}
+
+/** A custom_id that another record than this one has already. */
+function takenKeys(entity: Entity, placed: readonly PlacedRow[], known: Known): Diagnostic[] {
+  return placed
+    .filter(({ row }) => {
+      const value = keyText(own(row, 'custom_id'));
+      const holder = value === undefined ? undefined : known.find(entity, 'custom_id', value);
+      const id = keyText(own(row, 'id'));
+      return holder !== undefined && id !== undefined && keyText(own(holder, 'id')) !== id;
+    })
+    .map((one) => diagnose('repeated-key', { entity, key: 'custom_id' }, one));
 }
 
 /** What a row sends under one spelling replaces what was stored under another. */
@@ -139,7 +157,7 @@ function assignIds(entity: Entity, placed: readonly PlacedRow[], known: Known): 
 }
 
 /** The keys by which rows name other records; both are filled in where the record is known. */
-const links = [
+export const references = [
   { entity: 'contact', id: 'user_id', custom_id: 'user_custom_id' },
   { entity: 'company', id: 'company_id', custom_id: 'company_custom_id' },
   { entity: 'deal', id: 'deal_id', custom_id: 'deal_custom_id' },
@@ -147,7 +165,7 @@ const links = [
 
 function link(model: RecordModel, row: Row, finders: ReadonlyMap<Entity, Finder>): Row {
   let linked = row;
-  for (const { entity, id, custom_id } of links) {
+  for (const { entity, id, custom_id } of references) {
     const record = named(model, row, id, custom_id, finders.get(entity));
     if (!record) continue;
     for (const [local, remote] of [[id, 'id'], [custom_id, 'custom_id']] as const) {

@@ -4,7 +4,8 @@ import type { Field, RecordModel } from '../../data/model.js';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { parseJson } from '../../values/json.js';
-import { type PlacedRow, plainNumber, type ReadRows, rowValue } from './placed-row.js';
+import { plainNumber, rowValue } from '../row-value.js';
+import type { PlacedRow, ReadRows } from './placed-row.js';
 
 /** A cell that cannot be read, with its reason. */
 class BadCell {

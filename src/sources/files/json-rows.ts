@@ -2,7 +2,8 @@ import { isRow } from '../../data/keys.js';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
 import { type Range, SourceText } from '../../diagnostics/source-text.js';
 import { parseJson } from '../../values/json.js';
-import { type PlacedRow, type ReadRows, rowValue } from './placed-row.js';
+import { rowValue } from '../row-value.js';
+import type { PlacedRow, ReadRows } from './placed-row.js';
 
 /** The rows of a JSON file: an array of objects, or one object. */
 export function readJson(source: SourceText): ReadRows {

@@ -1,0 +1,34 @@
+import { stat } from 'node:fs/promises';
+import { diagnose } from '../diagnostics/diagnostic.js';
+import { SourceText } from '../diagnostics/source-text.js';
+import { filesSource, type OpenedSource } from './files/files-source.js';
+
+/**
+ * Opens what `--data` names: a folder of data files, or a SQLite file that `snippetry import` made.
+ *
+ * @param options.now ISO 8601: the `created_at` of rows in files that have none
+ * @returns the source unless there is an error among the diagnostics
+ * @example const { source, diagnostics } = await openSource('crm.db', { now: '2025-06-25T00:00:00Z' });
+ */
+export async function openSource(spec: string, options: { readonly now: string }): Promise<OpenedSource> {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
+  if (scheme !== undefined) {
+    // The rest of such an address may hold a password: nothing of it is shown.
+    const where = { source: new SourceText(`${scheme}://…`, ''), range: { start: 0, end: 0 } };
+    return { diagnostics: [diagnose('source-not-supported', { scheme }, where)] };
+  }
+  const where = { source: new SourceText(spec, ''), range: { start: 0, end: 0 } };
+  const kind = await kindOf(spec);
+  if (kind === 'nothing') return { diagnostics: [diagnose('no-such-data', { spec }, where)] };
+  if (kind === 'folder') return filesSource(spec, options);
+  const { sqliteSource } = await import('./sql/sqlite.js');
+  return sqliteSource(spec);
+}
+
+async function kindOf(path: string): Promise<'folder' | 'file' | 'nothing'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'nothing';
+  }
+}
