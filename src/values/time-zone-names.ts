@@ -5,14 +5,15 @@ import { remembered } from './locale.js';
  * Intl names a zone in the words of one region only, so that regions are asked in turn: the American one
  * knows EST but calls CET "GMT+1".
  */
-const regions = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-KE', 'en-NG', 'en-HK'];
+const regions = ['en-US', 'en-CA', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-KE', 'en-NG', 'en-HK'];
 
 /** Where the tz database has another name than any of them: standard time, then daylight time. */
 const exceptions = new Map<string, readonly string[]>(
   Object.entries({
-    'CST CDT': 'Asia/Shanghai Asia/Chongqing Asia/Harbin Asia/Macau Asia/Taipei PRC ROC America/Havana Cuba',
+    'CST CDT':
+      'Asia/Shanghai Asia/Chongqing Asia/Harbin Asia/Macau Asia/Taipei Asia/Chungking Asia/Macao PRC ROC America/Havana Cuba',
     MST: 'America/Dawson America/Hermosillo America/Mazatlan America/Whitehorse Canada/Yukon Mexico/BajaSur',
-    'MSK MSD': 'Europe/Moscow Europe/Kirov Europe/Simferopol W-SU',
+    'MSK MSD': 'Europe/Moscow Europe/Kirov Europe/Volgograd Europe/Simferopol W-SU',
     SST: 'Pacific/Midway Pacific/Pago_Pago Pacific/Samoa US/Samoa',
     '+04': 'Asia/Dubai Asia/Muscat',
     WIB: 'Asia/Jakarta Asia/Pontianak',
