@@ -32,6 +32,8 @@ const zoned =
   (date) =>
     date.getPossibleOffsets().length > 1 ? '' : print(date);
 
+const daylight = zoned((date) => (date.isInDST ? '1' : '0'));
+
 const timeOfDay: Letter = (date, names) => {
   if (names.time !== undefined) return names.time(date.hour, date.minute);
   if (date.minute === 0 && date.hour === 0) return 'midnight';
@@ -64,7 +66,7 @@ const dateLetters: Readonly<Record<string, Letter>> = {
   D: (date, names) => name(names.weekdaysShort, date.weekday % 7),
   E: (date, names) => name(names.monthsInDate, date.month - 1),
   F: (date, names) => name(names.months, date.month - 1),
-  I: zoned((date) => (date.isInDST ? '1' : '0')),
+  I: (date, names, dateOnly) => (dateOnly ? '' : daylight(date, names, dateOnly)),
   j: (date) => String(date.day),
   l: (date, names) => name(names.weekdays, date.weekday % 7),
   L: (date) => (isLeap(date.year) ? 'True' : 'False'),

@@ -53,8 +53,8 @@ const text = fc.oneof(
   fc.string({
     unit: fc.oneof(
       codePoints(0x20, 0x7e),
-      codePoints(0xa0, 0x52f),
-      codePoints(0x2010, 0x22ff),
+      codePoints(0xa0, 0x17f),
+      codePoints(0x391, 0x52f),
       codePoints(0x1f300, 0x1f57a),
     ),
     maxLength: 12,
@@ -242,7 +242,9 @@ describe.skipIf(skipDjango)(withDjango('filters answer as Django does'), () => {
 
   beforeAll(() => {
     for (const [name, [value, args]] of Object.entries(inputs)) {
-      const one = fc.record({ value, args, autoescape: fc.boolean(), zone: fc.constantFrom(...zones) });
+      const drawn = fc.record({ value, args, autoescape: fc.boolean(), zone: fc.constantFrom(...zones) });
+      // Of a day without a time Django knows its server's zone alone, which is UTC here.
+      const one = drawn.map((it) => (it.value instanceof CalendarDate ? { ...it, zone: 'UTC' } : it));
       cases.set(name, fc.sample(one, { seed: 20250625, numRuns: runs }));
     }
     const all = [...cases].flatMap(([filter, list]) =>
