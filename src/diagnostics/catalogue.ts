@@ -1,6 +1,7 @@
 import { data } from './catalogue/data.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
+import { parameters } from './catalogue/parameters.js';
 import { rendering } from './catalogue/rendering.js';
 import { syntax } from './catalogue/syntax.js';
 
@@ -8,7 +9,7 @@ import { syntax } from './catalogue/syntax.js';
  * Every message that Snippetry can print, by code. A code is stable: scripts may rely on it.
  * Its chapters follow the pipeline; a test holds that each code has a case that provokes it.
  */
-export const catalogue = { ...syntax, ...language, ...data, ...rendering, ...files } as const;
+export const catalogue = { ...syntax, ...language, ...parameters, ...data, ...rendering, ...files } as const;
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;

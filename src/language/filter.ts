@@ -36,6 +36,10 @@ export interface FilterSite {
 export interface Example {
   readonly template: string;
   readonly context?: Readonly<Record<string, unknown>>;
+  /** Further templates that it includes or extends, by name. */
+  readonly templates?: Readonly<Record<string, string>>;
+  /** The clock, ISO 8601. */
+  readonly now?: string;
   readonly result: string;
 }
 

@@ -1,10 +1,86 @@
 import { entry } from '../entry.js';
 
-/** What happens while a message is rendered: missing and blank values, budgets, depth. */
+const limits = {
+  steps: 'takes more steps',
+  output: 'prints more characters',
+  depth: 'includes templates more levels deep',
+  rows: 'binds more records',
+  calls: 'asks its data source more often',
+} as const;
+
+/** What happens while a message is rendered: missing and blank values, budgets, failures. */
 export const rendering = {
   'missing-value': entry<{ path: string }>({
     severity: 'warning',
     message: ({ path }) => `"${path}" has no value here`,
-    help: () => 'check the name, or give a fallback: |default:"…"',
+    help: ({ path }) => `check the name, or give a fallback: ${path}|default:"…"`,
+  }),
+  'blank-value': entry<{ path: string }>({
+    severity: 'info',
+    message: ({ path }) => `"${path}" is blank`,
+    help: ({ path }) => `give a fallback: ${path}|default:"…"`,
+  }),
+  skipped: entry<{ reason: string }>({
+    severity: 'info',
+    message: ({ reason }) => (reason === '' ? 'skipped' : `skipped: ${reason}`),
+  }),
+  'required-blank': entry<{ path: string }>({
+    severity: 'info',
+    message: ({ path }) => `skipped: ${path} is blank`,
+  }),
+  'filter-failed': entry<{ filter: string; reason: string }>({
+    severity: 'error',
+    message: ({ filter, reason }) => `the filter "${filter}" cannot do this: ${reason}`,
+  }),
+  'limit-exceeded': entry<{ limit: keyof typeof limits; most: number }>({
+    severity: 'error',
+    message: ({ limit, most }) => `the message ${limits[limit]} than its limit of ${most} allows`,
+    help: ({ limit }) =>
+      limit === 'depth' ? 'a template that includes itself must come to an end' : `shorten it, or raise limits.${limit}`,
+  }),
+  'too-many-rounds': entry<{ rounds: number }>({
+    severity: 'error',
+    message: ({ rounds }) => `after ${rounds} rounds of fetching there is still data to ask for`,
+    help: () => 'ask for less that depends on other answers',
+  }),
+  'data-in-sync-render': entry({
+    severity: 'error',
+    message: () => 'renderSync cannot fetch data, and this template needs some',
+    help: () => 'use render',
+  }),
+  'context-shadows-root': entry<{ name: string }>({
+    severity: 'warning',
+    message: ({ name }) => `the context's "${name}" stands in place of the engine's own`,
+    help: () => 'rename it in the context, unless that is meant',
+  }),
+  'unknown-receiver': entry<{ receiver: string; nearest?: string | undefined }>({
+    severity: 'error',
+    message: ({ receiver }) => `there is no contact "${receiver}"`,
+    help: () => 'a receiver is named by custom_id, by e-mail address, or as id:N',
+  }),
+  'unknown-deal': entry<{ deal: string }>({
+    severity: 'error',
+    message: ({ deal }) => `there is no deal "${deal}"`,
+    help: () => 'a deal is named by custom_id, or as id:N',
+  }),
+  'unknown-channel': entry<{ name: string; channels: readonly string[]; nearest?: string | undefined }>({
+    severity: 'error',
+    message: ({ name }) => `there is no channel "${name}"`,
+    help: ({ channels, nearest }) =>
+      nearest === undefined ? `channels are ${channels.join(', ')}` : `did you mean "${nearest}"?`,
+  }),
+  'no-source': entry<{ what: string }>({
+    severity: 'error',
+    message: ({ what }) => `${what} needs a data source, and this engine has none`,
+    help: () => 'give the engine a source',
+  }),
+  'source-failed': entry<{ what: string; reason: string }>({
+    severity: 'error',
+    message: ({ what, reason }) => `the data for ${what} could not be fetched: ${reason}`,
+  }),
+  'render-crashed': entry<{ reason: string }>({
+    severity: 'error',
+    message: ({ reason }) => `rendering stopped unexpectedly: ${reason}`,
+    help: () => 'please report it, with the template',
   }),
 } as const;

@@ -1,0 +1,81 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { Range } from '../diagnostics/source-text.js';
+import type { Language } from '../language/builtins.js';
+import type { TagChecker } from '../language/tag.js';
+import type { Filtered, Tag, Template } from '../syntax/ast.js';
+import { walk } from '../syntax/walk.js';
+import type { Allows } from './policy.js';
+
+/**
+ * What a template's names and arguments have wrong, all of it: filters that do not exist or get the wrong
+ * arguments, what each tag says of its own use, what the policy refuses.
+ */
+export function check(
+  template: Template,
+  language: Language,
+  allows: Allows,
+  django: boolean,
+): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const { source } = template;
+  const checker: TagChecker = {
+    source,
+    django,
+    template,
+    allows,
+    report: (code, params, range, more) =>
+      diagnostics.push(diagnose(code, params, { source, range, related: more?.related, fix: more?.fix })),
+  };
+  const blocks = new Map<string, Tag>();
+  walk(template, {
+    tag(tag) {
+      checkTag(tag, language, checker);
+      if (tag.name === 'block') checkBlock(tag, blocks, checker);
+    },
+    expression(expression) {
+      if (expression.kind === 'filtered') checkFilter(expression, language, checker);
+    },
+  });
+  return diagnostics;
+}
+
+function checkTag(tag: Tag, language: Language, checker: TagChecker): void {
+  if (!checker.allows('tag', tag.name)) {
+    checker.report('not-allowed', { what: `the tag "${tag.name}"` }, tag.nameRange);
+  }
+  language.tags.get(tag.name)?.check?.(tag, checker);
+}
+
+function checkBlock(tag: Tag, blocks: Map<string, Tag>, checker: TagChecker): void {
+  const name = tag.header.shape === 'words' ? tag.header.words[0] : undefined;
+  if (name === undefined) return;
+  const first = blocks.get(name.text);
+  if (first === undefined) blocks.set(name.text, tag);
+  else {
+    const related = [{ message: 'the first is here', range: first.open, source: checker.source }];
+    checker.report('duplicate-block', { name: name.text }, name, { related });
+  }
+}
+
+function checkFilter(expression: Filtered, language: Language, checker: TagChecker): void {
+  const { filter, argument } = expression;
+  const definition = language.filters.get(filter.text);
+  if (definition === undefined) {
+    const near = nearest(filter.text, language.filters.keys());
+    checker.report('unknown-filter', { name: filter.text, nearest: near }, filter, replacing(filter, near));
+    return;
+  }
+  if (!checker.allows('filter', filter.text)) {
+    checker.report('not-allowed', { what: `the filter "${filter.text}"` }, filter);
+  }
+  if (definition.argument === undefined && argument !== undefined) {
+    const range = { start: filter.end, end: argument.end };
+    checker.report('filter-takes-no-argument', { name: filter.text }, argument, { fix: [{ range, text: '' }] });
+  }
+  if (definition.argument?.required && argument === undefined) {
+    checker.report('filter-needs-argument', { name: filter.text, argument: definition.argument.name }, filter);
+  }
+}
+
+const replacing = (range: Range, text: string | undefined) => (text === undefined ? {} : { fix: [{ range, text }] });

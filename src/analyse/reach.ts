@@ -1,0 +1,89 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { StringLiteral, Tag, Template } from '../syntax/ast.js';
+import { walk } from '../syntax/walk.js';
+
+/** A template by its own words: those that `include` and `extends` name in quotes. */
+export function namedTemplates(template: Template): readonly { readonly tag: Tag; readonly name: StringLiteral }[] {
+  const found: { tag: Tag; name: StringLiteral }[] = [];
+  walk(template, {
+    tag(tag) {
+      if (tag.name !== 'include' && tag.name !== 'extends') return;
+      const name = tag.header.shape === 'arguments' ? tag.header.positional[0] : undefined;
+      if (name?.kind === 'string') found.push({ tag, name });
+    },
+  });
+  return found;
+}
+
+/** What of other templates the analysis needs. */
+interface Reachable {
+  readonly name: string;
+  readonly template: Template;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Library<T extends Reachable> {
+  get(name: string): T | null | 'unread';
+  names(): readonly string[];
+}
+
+/**
+ * Everything that is wrong in the templates that one template names, directly or not: their own faults,
+ * names that lead nowhere, parents that come round in a circle.
+ */
+export function reach<T extends Reachable>(root: T, library: Library<T>): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const seen = new Set<string>([root.name]);
+  const waiting: T[] = [root];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    for (const { tag, name } of namedTemplates(one.template)) {
+      const found = library.get(name.value);
+      if (found === 'unread') continue;
+      if (found === null) {
+        diagnostics.push(unknown(one, name, library.names()));
+        continue;
+      }
+      if (tag.name === 'extends') {
+        const chain = circle(one, found, library);
+        if (chain !== undefined) {
+          diagnostics.push(diagnose('extends-cycle', { chain }, { source: one.template.source, range: name }));
+          continue;
+        }
+      }
+      if (seen.has(found.name)) continue;
+      seen.add(found.name);
+      diagnostics.push(...found.diagnostics);
+      waiting.push(found);
+    }
+  }
+  return diagnostics;
+}
+
+function unknown(one: Reachable, name: StringLiteral, names: readonly string[]): Diagnostic {
+  const near = nearest(name.value, names);
+  const quote = one.template.source.text.slice(name.start, name.start + 1);
+  const where = { source: one.template.source, range: name };
+  if (names.length === 0) return diagnose('no-template-loader', { name: name.value }, where);
+  const fix = near === undefined ? undefined : [{ range: name, text: `${quote}${near}${quote}` }];
+  return diagnose('unknown-template', { name: name.value, nearest: near }, { ...where, fix });
+}
+
+/** The names from `one` over its parents back to itself, where they come round. */
+function circle<T extends Reachable>(
+  one: T,
+  parent: T,
+  library: Library<T>,
+): readonly string[] | undefined {
+  const chain = [one.name];
+  let at: T | null = parent;
+  while (at !== null) {
+    chain.push(at.name);
+    if (at.name === one.name) return chain;
+    if (chain.length > 1 && chain.indexOf(at.name) < chain.length - 1) return undefined;
+    const up: { readonly name: StringLiteral } | undefined = namedTemplates(at.template).find(({ tag }) => tag.name === 'extends');
+    const next: T | null | 'unread' = up === undefined ? null : library.get(up.name.value);
+    at = next === 'unread' ? null : next;
+  }
+  return undefined;
+}

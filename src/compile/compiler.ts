@@ -1,0 +1,234 @@
+import type { Code, Params } from '../diagnostics/catalogue.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { Range, SourceText } from '../diagnostics/source-text.js';
+import type { Emit, Evaluate, Pass, Test } from '../language/pass.js';
+import type { TagCompiler } from '../language/tag.js';
+import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
+import { SafeText } from '../values/safe-text.js';
+import { toText } from '../values/text.js';
+import { PENDING, type Pending, type Value } from '../values/value.js';
+import { concat, type Part } from './concat.js';
+import { compileTest } from './condition.js';
+import { staticCost } from './cost.js';
+import { baseVariable, compileAbsence, compileExpression, type ExpressionCompiler } from './expression.js';
+import type { ParsedTemplate } from './parsed.js';
+import type { Root } from './root.js';
+import { loggedLeaf, loggedTag } from './logged.js';
+import type { Site } from './site.js';
+import type { Symbols } from './symbols.js';
+import type { Unit } from './unit.js';
+
+/** Compiles one template, or one block of it, into closures. Each name is a slot, each filter a function. */
+export class Compiler implements TagCompiler, ExpressionCompiler {
+  readonly source: SourceText;
+  readonly nodes: readonly Node[];
+  readonly symbols: Symbols;
+  readonly #scopes: Map<number, boolean>[] = [];
+  #site: Site;
+
+  constructor(
+    readonly root: Root,
+    readonly unit: Unit,
+    readonly parsed: ParsedTemplate,
+    /** Whether outputs are escaped for the channel: `autoescape`. */
+    escaping: boolean,
+  ) {
+    this.source = parsed.template.source;
+    this.nodes = parsed.template.body;
+    this.symbols = root.symbols;
+    this.#site = this.#siteWith(escaping);
+  }
+
+  #siteWith(escaping: boolean): Site {
+    const { django, channel } = this.root.settings;
+    return { escaping, autoescape: escaping && channel.encoding === 'html', django, source: this.source };
+  }
+
+  get site(): Site {
+    return this.#site;
+  }
+
+  get settings() {
+    return this.root.settings;
+  }
+
+  // ------------------------------------------------------------- expressions
+
+  value(expression: Expression, use: 'test' | 'argument'): Evaluate {
+    return compileExpression(expression, use, this);
+  }
+
+  test(condition: Condition): Test {
+    return compileTest(condition, this);
+  }
+
+  #printed(expression: Expression): Emit {
+    const print = this.#printer(expression);
+    const evaluate = compileExpression(expression, 'print', this);
+    const { escape } = this.settings.channel;
+    if (!this.#site.escaping) {
+      return (pass) => {
+        const value = evaluate(pass);
+        return typeof value === 'string' ? value : print(value, pass);
+      };
+    }
+    return (pass) => {
+      const value = evaluate(pass);
+      return typeof value === 'string' ? escape(value) : print(value, pass);
+    };
+  }
+
+  print(value: Evaluate): Emit {
+    const print = this.#printer(undefined);
+    return (pass) => print(value(pass), pass);
+  }
+
+  /** Prints whatever is no plain string: numbers, safe text, records, and what is not there. */
+  #printer(expression: Expression | undefined): (value: Value, pass: Pass) => string {
+    const { channel, stringIfInvalid } = this.settings;
+    const { escaping } = this.#site;
+    const variable = expression && baseVariable(expression);
+    const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
+    const escape = escaping ? (text: string) => channel.escape(text) : (text: string) => text;
+    return (value, pass) => {
+      if (typeof value === 'number') return toText(value, pass);
+      if (value instanceof SafeText) {
+        return value.encoding === channel.encoding || channel.encoding === undefined
+          ? value.text
+          : escape(value.text);
+      }
+      if (value === undefined || value === null) {
+        report?.(pass);
+        return value === null ? pass.nullText : stringIfInvalid;
+      }
+      return value === PENDING ? '' : escape(toText(value, pass));
+    };
+  }
+
+  // ------------------------------------------------------------------- nodes
+
+  body(nodes: readonly Node[]): Emit {
+    const parts: Part[] = [];
+    for (const node of nodes) {
+      const part = this.#node(node);
+      if (part !== '') parts.push(part);
+    }
+    return concat(parts);
+  }
+
+  #node(node: Node): Part {
+    switch (node.kind) {
+      case 'text': {
+        const text = this.root.textOf(this.parsed, node);
+        return this.settings.trace && text !== '' ? loggedLeaf(node, this.source, () => text) : text;
+      }
+      case 'output':
+        return this.#output(node);
+      case 'tag':
+        return this.#tag(node);
+      default:
+        return '';
+    }
+  }
+
+  #output(node: Output): Emit {
+    const emit = this.#printed(node.expression);
+    return this.settings.trace ? loggedLeaf(node, this.source, emit) : emit;
+  }
+
+  #tag(tag: Tag): Part {
+    const definition = this.settings.language.tags.get(tag.name);
+    if (definition === undefined) return '';
+    const emit = definition.compile(tag, this);
+    return this.settings.trace ? loggedTag(tag, this.source, definition.captures, emit) : emit;
+  }
+
+  cost(nodes: readonly Node[]): number {
+    return staticCost(nodes);
+  }
+
+  // ------------------------------------------------------------------ scopes
+
+  slot(name: string): number {
+    return this.symbols.slot(name);
+  }
+
+  bind(name: string, upward?: 'upward'): number {
+    const slot = this.symbols.slot(name);
+    const scope = this.#scopes[this.#scopes.length - 1];
+    if (scope !== undefined) scope.set(slot, (scope.get(slot) ?? true) && upward !== undefined);
+    return slot;
+  }
+
+  scope(build: () => Emit): Emit {
+    const bound = new Map<number, boolean>();
+    this.#scopes.push(bound);
+    const emit = build();
+    this.#scopes.pop();
+    return restoring(bound, emit);
+  }
+
+  escaping(on: boolean, build: () => Emit): Emit {
+    const outer = this.#site;
+    this.#site = this.#siteWith(on);
+    const emit = build();
+    this.#site = outer;
+    return emit;
+  }
+
+  // --------------------------------------------------------- other templates
+
+  template(name: Expression): (pass: Pass) => Emit | Pending {
+    return this.root.included(name, this);
+  }
+
+  extend(parent: Expression): Emit {
+    return this.unit.extend(parent, this);
+  }
+
+  block(_tag: Tag, name: string): Emit {
+    return this.unit.block(name, 0, this.#site.escaping);
+  }
+
+  diagnose<C extends Code>(code: C, params: Params<C>, range: Range): Diagnostic {
+    return diagnose(code, params, { source: this.source, range });
+  }
+}
+
+/**
+ * Puts the old values of slots back when `emit` returns. A slot bound `upward` that had a value before
+ * keeps its new one.
+ */
+function restoring(bound: ReadonlyMap<number, boolean>, emit: Emit): Emit {
+  const slots = [...bound.keys()];
+  const [first, second, ...more] = slots;
+  const upward = [...bound.values()].includes(true);
+  if (first === undefined) return emit;
+  if (!upward && more.length === 0) {
+    if (second === undefined) {
+      return (pass) => {
+        const old = pass.slots[first];
+        const out = emit(pass);
+        pass.slots[first] = old;
+        return out;
+      };
+    }
+    return (pass) => {
+      const old = pass.slots[first];
+      const older = pass.slots[second];
+      const out = emit(pass);
+      pass.slots[first] = old;
+      pass.slots[second] = older;
+      return out;
+    };
+  }
+  const keeps = [...bound.values()];
+  return (pass) => {
+    const old = slots.map((slot) => pass.slots[slot]);
+    const out = emit(pass);
+    for (let i = 0; i < slots.length; i++) {
+      if (!keeps[i] || old[i] === undefined) pass.slots[slots[i] as number] = old[i];
+    }
+    return out;
+  };
+}

@@ -1,0 +1,227 @@
+import { isKnownRecord } from '../data/record.js';
+import { diagnose } from '../diagnostics/diagnostic.js';
+import type { Range } from '../diagnostics/source-text.js';
+import { type FilterDefinition, FilterError } from '../language/filter.js';
+import { type Evaluate, type Pass, RenderFailure } from '../language/pass.js';
+import type { Expression, Filtered, Variable } from '../syntax/ast.js';
+import { lookup } from '../values/lookup.js';
+import { numberLiteral } from '../values/numbers.js';
+import { SafeText } from '../values/safe-text.js';
+import { toText } from '../values/text.js';
+import { PENDING, type Value } from '../values/value.js';
+import type { CompileSettings, Site } from './site.js';
+import type { Symbols } from './symbols.js';
+
+/**
+ * What an expression is wanted for. `print`: a missing name stays `undefined`, for the output to report.
+ * `test`: a missing name is null, and no fault. `argument`: a missing name stays missing and is reported
+ * only where a filter gets it.
+ */
+export type Use = 'print' | 'test' | 'argument';
+
+/** The marker in a slot of a root that is looked up at first use. */
+export const UNRESOLVED: unique symbol = Symbol('unresolved');
+
+export interface ExpressionCompiler {
+  readonly settings: CompileSettings;
+  readonly symbols: Symbols;
+  readonly site: Site;
+  /** The input of a `filter` tag's chain. */
+  readonly hole?: Evaluate | undefined;
+}
+
+const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['True', true],
+  ['False', false],
+  ['None', null],
+]);
+const markup = /[&<>"']/;
+
+export function compileExpression(expression: Expression, use: Use, c: ExpressionCompiler): Evaluate {
+  switch (expression.kind) {
+    case 'string':
+      return constant(literalText(expression.value));
+    case 'translated':
+      return constant(literalText(expression.text.value));
+    case 'number':
+      return constant(numberLiteral(expression.text));
+    case 'variable':
+      return compileVariable(expression, use, c);
+    case 'filtered':
+      return compileFilter(expression, use, c);
+    case 'hole':
+      return c.hole ?? constant('');
+  }
+}
+
+const constant =
+  (value: Value): Evaluate =>
+  () =>
+    value;
+
+/** What an author writes in quotes is safe; without markup the mark makes no difference, so it is left out. */
+const literalText = (text: string): Value => (markup.test(text) ? new SafeText(text) : text);
+
+// --------------------------------------------------------------- variables
+
+function compileVariable(variable: Variable, use: Use, c: ExpressionCompiler): Evaluate {
+  const [head, ...rest] = variable.path;
+  const literal = constants.get(head.text);
+  if (literal !== undefined && rest.length === 0) return constant(literal);
+  const read = compilePath(variable, c);
+  if (use !== 'test') return read;
+  return (pass) => {
+    const value = read(pass);
+    return value === undefined ? null : value;
+  };
+}
+
+/** Reads a path; undefined where any part of it is missing. Short paths are written out: they are the rule. */
+export function compilePath(variable: Variable, c: ExpressionCompiler): Evaluate {
+  const [head, ...rest] = variable.path;
+  const slot = c.symbols.slot(head.text);
+  const [one, two, three, ...more] = rest.map((word) => word.text);
+  const root: Evaluate = c.symbols.isLazy(head.text)
+    ? (pass) => {
+        const value = pass.slots[slot];
+        return value === UNRESOLVED ? pass.resolve(slot, head.text) : value;
+      }
+    : (pass) => pass.slots[slot];
+  if (one === undefined) return root;
+  if (c.symbols.isLazy(head.text) || more.length > 0) {
+    const names = rest.map((word) => word.text);
+    return (pass) => {
+      let value = root(pass);
+      for (const name of names) value = lookup(value, name, pass);
+      return value;
+    };
+  }
+  if (two === undefined) return (pass) => lookup(pass.slots[slot], one, pass);
+  if (three === undefined) return (pass) => lookup(lookup(pass.slots[slot], one, pass), two, pass);
+  return (pass) => lookup(lookup(lookup(pass.slots[slot], one, pass), two, pass), three, pass);
+}
+
+/** The path as it was written: what diagnostics and traces call the value. */
+export const pathText = (variable: Variable): string => variable.path.map((word) => word.text).join('.');
+
+/** The variable that an expression starts from; undefined for a literal. */
+export function baseVariable(expression: Expression): Variable | undefined {
+  let base = expression;
+  while (base.kind === 'filtered') base = base.input;
+  return base.kind === 'variable' ? base : undefined;
+}
+
+/**
+ * Reports a value that is not there, once a place: *blank* where a known record or null simply has none,
+ * *missing* where the name leads nowhere. Blank values are errors under strict: 'all', missing ones under
+ * any strict.
+ */
+export function compileAbsence(variable: Variable, c: ExpressionCompiler): (pass: Pass) => void {
+  const slot = c.symbols.slot(variable.path[0].text);
+  const path = pathText(variable);
+  const { source } = c.site;
+  return (pass) => {
+    const blank = isBlank(pass.slots[slot], variable, pass);
+    const code = blank ? 'blank-value' : 'missing-value';
+    const strict = blank ? pass.strict === 'all' : pass.strict !== false;
+    pass.report(variable, () =>
+      diagnose(code, { path }, { source, range: variable, ...(strict && { severity: 'error' as const }) }),
+    );
+  };
+}
+
+function isBlank(root: Value, variable: Variable, pass: Pass): boolean {
+  let value = root === UNRESOLVED ? pass.resolve(0, variable.path[0].text) : root;
+  for (const word of variable.path.slice(1)) {
+    if (value === null) return true;
+    const next = lookup(value, word.text, pass);
+    if (next === undefined) return isKnownRecord(value);
+    value = next;
+  }
+  return value === null;
+}
+
+// ----------------------------------------------------------------- filters
+
+function compileFilter(expression: Filtered, use: Use, c: ExpressionCompiler): Evaluate {
+  const definition = c.settings.language.filters.get(expression.filter.text);
+  if (definition === undefined) return constant('');
+  const input = compileInput(expression, definition, use, c);
+  const argument = compileArgument(expression, definition, c);
+  return shield(apply(definition, input, argument, c), definition, expression.filter, c);
+}
+
+/** The value that goes into a filter. A missing one is '' there, and reported, unless the filter is for that. */
+function compileInput(
+  expression: Filtered,
+  definition: FilterDefinition,
+  use: Use,
+  c: ExpressionCompiler,
+): Evaluate {
+  const read = compileExpression(expression.input, use, c);
+  if (expression.input.kind !== 'variable' || use === 'test') return read;
+  const report = definition.handlesMissing ? () => undefined : compileAbsence(expression.input, c);
+  return (pass) => {
+    const value = read(pass);
+    if (value !== undefined && value !== null) return value;
+    report(pass);
+    return value === null ? null : '';
+  };
+}
+
+function compileArgument(
+  { argument }: Filtered,
+  definition: FilterDefinition,
+  c: ExpressionCompiler,
+): Evaluate | undefined {
+  if (argument === undefined) return undefined;
+  const read = compileExpression(argument, 'argument', c);
+  const report = argument.kind === 'variable' ? compileAbsence(argument, c) : undefined;
+  const wantsText = definition.argument?.type === 'text';
+  return (pass) => {
+    const value = read(pass);
+    if (value === undefined) {
+      report?.(pass);
+      return wantsText ? '' : null;
+    }
+    return wantsText && typeof value !== 'string' && value !== PENDING ? plainText(value, pass) : value;
+  };
+}
+
+const plainText = (value: Value, pass: Pass): string =>
+  value instanceof SafeText ? value.text : toText(value, pass);
+
+function apply(
+  definition: FilterDefinition,
+  input: Evaluate,
+  argument: Evaluate | undefined,
+  c: ExpressionCompiler,
+): Evaluate {
+  const { site } = c;
+  const { output } = definition;
+  const wantsText = definition.input === 'text';
+  return (pass) => {
+    const value = input(pass);
+    const given = argument?.(pass);
+    if (value === PENDING || given === PENDING) return PENDING;
+    const taken = wantsText && typeof value !== 'string' ? plainText(value, pass) : value;
+    const result = definition.apply(taken, given, pass, site);
+    if (output === 'text' || typeof result !== 'string') return result;
+    if (output !== 'same') return new SafeText(result, output);
+    return value instanceof SafeText ? new SafeText(result, value.encoding) : result;
+  };
+}
+
+/** A filter that refuses its input fails the render at its own place; nothing else of it gets out. */
+function shield(run: Evaluate, definition: FilterDefinition, range: Range, c: ExpressionCompiler): Evaluate {
+  const { source } = c.site;
+  return (pass) => {
+    try {
+      return run(pass);
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      const diagnostic = diagnose('filter-failed', { filter: definition.name, reason: error.message }, { source, range });
+      throw new RenderFailure(() => diagnostic, diagnostic.message);
+    }
+  };
+}

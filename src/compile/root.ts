@@ -1,0 +1,134 @@
+import { dropTagLines } from '../analyse/tag-lines.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/nearest.js';
+import { type Emit, type LoadRequest, type Pass, RenderFailure } from '../language/pass.js';
+import type { Expression, Text } from '../syntax/ast.js';
+import { SafeText } from '../values/safe-text.js';
+import { PENDING, type Pending } from '../values/value.js';
+import type { Compiler } from './compiler.js';
+import type { ParsedTemplate, Templates } from './parsed.js';
+import type { CompileSettings } from './site.js';
+import { Symbols } from './symbols.js';
+import { Unit } from './unit.js';
+
+/**
+ * What all the code of one root template shares: its names, the units that it includes, the texts as its
+ * channel prints them. Closures of one root never run in another.
+ */
+export class Root {
+  readonly symbols: Symbols;
+  readonly #units = new Map<ParsedTemplate, Map<boolean, { emit?: Emit }>>();
+  readonly #texts = new Map<ParsedTemplate, ReadonlyMap<Text, string>>();
+
+  constructor(
+    readonly settings: CompileSettings,
+    readonly templates: Templates,
+    lazyRoots: ReadonlySet<string>,
+  ) {
+    this.symbols = new Symbols(lazyRoots);
+  }
+
+  compile(parsed: ParsedTemplate): Emit {
+    return Unit.of(this, parsed, true).compile();
+  }
+
+  /** The text of a node as this channel prints it. */
+  textOf(parsed: ParsedTemplate, node: Text): string {
+    if (this.settings.tagLines === 'keep') return node.text;
+    let texts = this.#texts.get(parsed);
+    if (texts === undefined) {
+      texts = dropTagLines(parsed.template, this.settings.language);
+      this.#texts.set(parsed, texts);
+    }
+    return texts.get(node) ?? node.text;
+  }
+
+  /** The template that an `include` names, as a unit of its own. */
+  included(name: Expression, compiler: Compiler): (pass: Pass) => Emit | Pending {
+    const { escaping } = compiler.site;
+    const find = this.#finder(name, compiler);
+    return (pass) => {
+      const parsed = find(pass);
+      return parsed === PENDING ? PENDING : this.#unit(parsed, escaping);
+    };
+  }
+
+  /** The template that `extends` names, compiled by `build`. */
+  other(name: Expression, compiler: Compiler, build: (parsed: ParsedTemplate) => Emit): Emit {
+    if (name.kind === 'string') {
+      const parsed = this.templates.get(name.value);
+      if (parsed !== null && parsed !== 'unread') return build(parsed);
+    }
+    const find = this.#finder(name, compiler);
+    return (pass) => {
+      const parsed = find(pass);
+      return parsed === PENDING ? '' : build(parsed)(pass);
+    };
+  }
+
+  fail(diagnostic: Diagnostic): never {
+    throw new RenderFailure(() => diagnostic, diagnostic.message);
+  }
+
+  #unit(parsed: ParsedTemplate, escaping: boolean): Emit {
+    let ways = this.#units.get(parsed);
+    if (ways === undefined) {
+      ways = new Map();
+      this.#units.set(parsed, ways);
+    }
+    let holder = ways.get(escaping);
+    if (holder === undefined) {
+      holder = {};
+      ways.set(escaping, holder);
+      holder.emit = Unit.of(this, parsed, escaping).compile();
+    }
+    const compiled = holder;
+    return compiled.emit ?? ((pass) => compiled.emit?.(pass) ?? '');
+  }
+
+  /** Finds the template that an expression names, in a pass; a list of names means the first that exists. */
+  #finder(name: Expression, compiler: Compiler): (pass: Pass) => ParsedTemplate | Pending {
+    const evaluate = compiler.value(name, 'argument');
+    return (pass) => {
+      const value = evaluate(pass);
+      if (value === PENDING) return PENDING;
+      const names = (Array.isArray(value) ? value : [value]).map((one) =>
+        one instanceof SafeText ? one.text : typeof one === 'string' ? one : '',
+      );
+      for (const one of names) {
+        const found = this.templates.get(one);
+        if (found === 'unread') return pass.ask(this.#request(one)) === PENDING ? PENDING : this.#missing(one, name, compiler);
+        if (found !== null) return this.#sound(found);
+      }
+      return this.#missing(names[0] ?? '', name, compiler);
+    };
+  }
+
+  /** A template with errors does not run, wherever it is reached from. */
+  #sound(parsed: ParsedTemplate): ParsedTemplate {
+    const error = parsed.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+    return error === undefined ? parsed : this.fail(error);
+  }
+
+  #missing(name: string, expression: Expression, compiler: Compiler): never {
+    const { source } = compiler;
+    const near = nearest(name, this.templates.names());
+    return this.fail(diagnose('unknown-template', { name, nearest: near }, { source, range: expression }));
+  }
+
+  #request(name: string): LoadRequest {
+    const { templates } = this;
+    return {
+      kind: 'load',
+      key: name,
+      request: name,
+      loader: {
+        name: 'template',
+        load: async (names) => {
+          await Promise.all(names.map((one) => templates.read(String(one))));
+          return names;
+        },
+      },
+    };
+  }
+}

@@ -1,0 +1,128 @@
+import { diagnose } from '../diagnostics/diagnostic.js';
+import type { Emit, Pass } from '../language/pass.js';
+import type { Expression, Tag } from '../syntax/ast.js';
+import { type Asker, member, type Members } from '../values/members.js';
+import { SafeText } from '../values/safe-text.js';
+import type { Value } from '../values/value.js';
+import { Compiler } from './compiler.js';
+import type { ParsedTemplate } from './parsed.js';
+import type { Root } from './root.js';
+
+/** One definition of a block, and the template that it stands in. */
+interface BlockVersion {
+  readonly tag: Tag;
+  readonly parsed: ParsedTemplate;
+}
+
+/**
+ * A template with those that extend it: its blocks are known, most derived first, when it is compiled. A
+ * template that is included is a unit of its own.
+ */
+export class Unit {
+  readonly #blocks: ReadonlyMap<string, readonly BlockVersion[]>;
+  readonly #compiled = new Map<string, { emit?: Emit }>();
+  readonly #parents = new Map<string, Emit>();
+
+  private constructor(
+    readonly root: Root,
+    readonly parsed: ParsedTemplate,
+    /** The names of the templates from the most derived to this one. */
+    readonly chain: readonly string[],
+    blocks: ReadonlyMap<string, readonly BlockVersion[]>,
+    readonly escaping: boolean,
+  ) {
+    this.#blocks = blocks;
+  }
+
+  static of(root: Root, parsed: ParsedTemplate, escaping: boolean): Unit {
+    return new Unit(root, parsed, [parsed.name], versions(parsed), escaping);
+  }
+
+  /** The whole template. Names that it binds at its top are gone afterwards, unless it is the root. */
+  compile(): Emit {
+    const compiler = new Compiler(this.root, this, this.parsed, this.escaping);
+    const { body } = this.parsed.template;
+    const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
+    return compiler.scope(() => compiler.body(extending < 0 ? body : body.slice(0, extending + 1)));
+  }
+
+  /** The template that `parent` names, with this unit's blocks over its own. */
+  extend(parent: Expression, compiler: Compiler): Emit {
+    return this.root.other(parent, compiler, (parsed) => this.#under(parsed, parent, compiler));
+  }
+
+  #under(parsed: ParsedTemplate, parent: Expression, compiler: Compiler): Emit {
+    const known = this.#parents.get(parsed.name);
+    if (known !== undefined) return known;
+    if (this.chain.includes(parsed.name)) {
+      const chain = [...this.chain, parsed.name];
+      const diagnostic = diagnose('extends-cycle', { chain }, { source: compiler.source, range: parent });
+      return () => this.root.fail(diagnostic);
+    }
+    const blocks = new Map<string, readonly BlockVersion[]>(versions(parsed));
+    for (const [name, derived] of this.#blocks) blocks.set(name, [...derived, ...(blocks.get(name) ?? [])]);
+    const { escaping } = compiler.site;
+    const emit = new Unit(this.root, parsed, [...this.chain, parsed.name], blocks, escaping).compile();
+    this.#parents.set(parsed.name, emit);
+    return emit;
+  }
+
+  /**
+   * A block as the template at `level` of those that define it has it; 0 is the most derived. Compiled
+   * once for each way of escaping, and only when it is reached: blocks may name each other.
+   */
+  block(name: string, level: number, escaping: boolean): Emit {
+    const key = `${escaping ? 'escaped' : 'raw'} ${level} ${name}`;
+    let holder = this.#compiled.get(key);
+    if (holder === undefined) {
+      holder = {};
+      this.#compiled.set(key, holder);
+      holder.emit = this.#compileBlock(name, level, escaping);
+    }
+    const compiled = holder;
+    return (pass) => (compiled.emit === undefined ? '' : pass.deeper(compiled.emit));
+  }
+
+  #compileBlock(name: string, level: number, escaping: boolean): Emit {
+    const known = this.#blocks.get(name) ?? [];
+    const version = known[level];
+    if (version === undefined) return () => '';
+    const compiler = new Compiler(this.root, this, version.parsed, escaping);
+    const above = known[level + 1] && (() => this.block(name, level + 1, escaping));
+    const reference = new BlockReference(name, above);
+    return compiler.scope(() => {
+      const slot = compiler.bind('block');
+      const body = compiler.body(version.tag.branches[0]?.body ?? []);
+      return (pass) => {
+        pass.slots[slot] = reference;
+        return body(pass);
+      };
+    });
+  }
+}
+
+function versions(parsed: ParsedTemplate): Map<string, readonly BlockVersion[]> {
+  return new Map([...parsed.blocks].map(([name, tag]) => [name, [{ tag, parsed }]]));
+}
+
+/** What `block` is inside a block: `block.super` is the part as the next template up has it. */
+class BlockReference implements Members {
+  #emit: Emit | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly above: (() => Emit) | undefined,
+  ) {}
+
+  [member](name: string, asker: Asker): Value {
+    if (name === 'name') return this.name;
+    if (name !== 'super') return undefined;
+    if (this.above === undefined) return '';
+    this.#emit ??= this.above();
+    return new SafeText(this.#emit(asker as Pass));
+  }
+
+  memberNames(): readonly string[] {
+    return [];
+  }
+}

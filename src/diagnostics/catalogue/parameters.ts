@@ -1,0 +1,96 @@
+import { entry } from '../entry.js';
+
+const orList = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+
+/** Faults of what a data tag is given: parameters, attribute filters, scopes. */
+export const parameters = {
+  'unknown-parameter': entry<{ name: string; tag: string; nearest?: string | undefined }>({
+    severity: 'error',
+    message: ({ name, tag }) => `${tag} has no parameter "${name}"`,
+    help: ({ name, nearest }) =>
+      nearest === undefined
+        ? undefined
+        : `did you mean "${nearest}"? To filter by an attribute of that name write ${name}__exact=…`,
+  }),
+  'unknown-argument': entry<{ name: string; tag: string; nearest?: string | undefined }>({
+    severity: 'error',
+    message: ({ name, tag }) => `${tag} has no parameter "${name}"`,
+    help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean "${nearest}"?`),
+  }),
+  'parameter-without-value': entry<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `"${name}" needs a value`,
+    help: ({ name }) => `write ${name}=…`,
+  }),
+  'parameter-type': entry<{ name: string; wants: string }>({
+    severity: 'error',
+    message: ({ name, wants }) => `"${name}" must be ${wants}`,
+  }),
+  'parameter-out-of-range': entry<{ name: string; rule: string }>({
+    severity: 'error',
+    message: ({ name, rule }) => `"${name}" ${rule}`,
+  }),
+  'parameter-choice': entry<{ name: string; choices: readonly string[]; nearest?: string | undefined }>({
+    severity: 'error',
+    message: ({ name, choices }) => `"${name}" must be ${orList(choices)}`,
+    help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean "${nearest}"?`),
+  }),
+  'missing-parameter': entry<{ tag: string; name: string }>({
+    severity: 'error',
+    message: ({ tag, name }) => `${tag} needs ${name}=…`,
+  }),
+  'not-a-date-field': entry<{ name: string; field: string; dates: readonly string[] }>({
+    severity: 'error',
+    message: ({ name, field }) => `${name}="${field}" is no date`,
+    help: ({ dates }) => `use ${orList(dates)}, or a custom attribute that holds dates`,
+  }),
+  'unknown-lookup': entry<{ lookup: string; attribute: string; nearest?: string | undefined }>({
+    severity: 'error',
+    message: ({ lookup, attribute }) => `"${attribute}" cannot be looked up by "${lookup}"`,
+    help: ({ nearest, attribute }) =>
+      nearest === undefined
+        ? 'lookups are exact, ne, gt, gte, lt, lte, in, contains, icontains, startswith, endswith, isnull'
+        : `did you mean ${attribute}__${nearest}?`,
+  }),
+  'lookup-needs-list': entry<{ attribute: string }>({
+    severity: 'error',
+    message: ({ attribute }) => `${attribute}__in needs a list`,
+    help: ({ attribute }) => `for one value write ${attribute}=…`,
+  }),
+  'unknown-choice': entry<{
+    attribute: string;
+    choices: readonly string[];
+    postponed: boolean;
+    nearest?: string | undefined;
+  }>({
+    severity: 'error',
+    message: ({ attribute, choices }) => `${attribute} is one of ${orList(choices)}`,
+    help: ({ postponed, nearest }) =>
+      postponed
+        ? 'the documents speak of "postponed" deals, but no number stands for them: filter by a stage or an attribute instead'
+        : nearest === undefined
+          ? undefined
+          : `did you mean "${nearest}"?`,
+  }),
+  'empty-filter-value': entry<{ name: string }>({
+    severity: 'warning',
+    message: ({ name }) => `the filter "${name}" has no value here, so it matches nothing`,
+    help: ({ name }) => `test the value first, or ask for empty ones: ${name}__isnull=True`,
+  }),
+  'no-receiver': entry<{ tag: string; scope: string }>({
+    severity: 'error',
+    message: ({ tag, scope }) => `${tag} reads the records of the ${scope}, and this message has none`,
+    help: () => 'render for a receiver, or allow and use a wider scope',
+  }),
+  'scope-not-allowed': entry<{ scope: string }>({
+    severity: 'error',
+    message: ({ scope }) => `scope="${scope}" is not allowed here`,
+    help: ({ scope }) => `the engine's policy must list it: policy: { scopes: ['receiver', '${scope}'] }`,
+  }),
+  'too-many-rows': entry<{ tag: string; limit: number }>({
+    severity: 'error',
+    message: ({ tag, limit }) => `${tag} finds more than ${limit} records`,
+    help: () => 'give it a count, a window or a filter',
+  }),
+} as const;

@@ -1,0 +1,260 @@
+import { allowsOf, type Policy } from './analyse/policy.js';
+import { namedTemplates, reach } from './analyse/reach.js';
+import { builtinChannels, type Channel } from './channels/index.js';
+import { Compiler } from './compile/compiler.js';
+import type { ParsedTemplate } from './compile/parsed.js';
+import { Root } from './compile/root.js';
+import { type TemplateLoader, TemplateStore } from './compile/store.js';
+import { Unit } from './compile/unit.js';
+import type { DataSource } from './data/source.js';
+import { type Diagnostic, diagnose, isError, sortDiagnostics } from './diagnostics/diagnostic.js';
+import { TemplateError } from './diagnostics/error.js';
+import { nearest } from './diagnostics/nearest.js';
+import { SourceText } from './diagnostics/source-text.js';
+import { createLanguage, type Language } from './language/builtins.js';
+import type { DataTagDefinition } from './language/data-tag.js';
+import type { FilterDefinition } from './language/filter.js';
+import { loaderTag } from './language/loader-tag.js';
+import type { Scope } from './language/pass.js';
+import type { TagDefinition } from './language/tag.js';
+import { defaultLimits, type Limits } from './render/limits.js';
+import type { Program } from './render/program.js';
+import { lazyRoots } from './render/roots.js';
+import type { Links, ReceiverSetting, RenderDefaults } from './settings.js';
+import type { Delimiters, Dialect } from './syntax/options.js';
+import { Template } from './template.js';
+import type { Value } from './values/value.js';
+
+/** How an engine is made. Everything is optional: without a source there is no data to ask for. */
+export interface EngineOptions {
+  readonly source?: DataSource;
+  readonly templates?: TemplateLoader;
+  readonly locale?: ReceiverSetting;
+  readonly timeZone?: ReceiverSetting;
+  readonly dialect?: Dialect;
+  readonly delimiters?: Delimiters;
+  readonly passthrough?: readonly string[];
+  readonly filters?: readonly FilterDefinition[];
+  readonly tags?: readonly TagDefinition[];
+  readonly dataTags?: readonly DataTagDefinition[];
+  readonly channels?: readonly Channel[];
+  readonly policy?: Policy;
+  readonly limits?: Partial<Limits>;
+  readonly strict?: boolean | 'all';
+  /** Django's: what a missing value prints. */
+  readonly stringIfInvalid?: string;
+  /** What null prints where text is wanted; '' unless given, 'None' in Django's dialect. */
+  readonly nullText?: string;
+  /** `keep` leaves the lines of tags in text messages as they are. */
+  readonly tagLines?: 'keep' | 'drop';
+  readonly links?: Links;
+}
+
+export interface CompileOptions {
+  /** What diagnostics call the template, and what tells its channel: `order.txt` is text. */
+  readonly name?: string;
+  readonly channel?: string;
+}
+
+/**
+ * The engine of one tenant: its data source, its templates, its policy. Nothing is shared between engines.
+ *
+ * @example
+ * const engine = new Engine({ source: memorySource({ contacts, deals, products }) });
+ * const template = engine.compile('{% deals count=5 as list %}{{ list|length }} orders', { channel: 'text' });
+ * const result = await template.render({ receiver: 'john-doe-01' });
+ */
+export class CoreEngine {
+  readonly language: Language;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly #options: EngineOptions;
+  readonly #store: TemplateStore;
+  readonly #defaults: RenderDefaults;
+  readonly #loaded = new Map<string, Promise<Template>>();
+
+  /** @throws {TypeError} for definitions whose names are taken or are no names */
+  constructor(options: EngineOptions = {}) {
+    this.#options = options;
+    const django = options.dialect === 'django';
+    this.language = createLanguage(
+      [...(options.tags ?? []), ...(options.dataTags ?? []).map(loaderTag)],
+      options.filters,
+    );
+    this.channels = new Map([...builtinChannels, ...(options.channels ?? [])].map((one) => [one.name, one]));
+    this.#store = new TemplateStore({
+      language: this.language,
+      allows: allowsOf(options.policy),
+      loader: options.templates,
+      parse: {
+        ...(options.delimiters && { delimiters: options.delimiters }),
+        ...(options.dialect && { dialect: options.dialect }),
+        ...(options.passthrough && { passthrough: options.passthrough }),
+      },
+    });
+    this.#defaults = {
+      source: options.source,
+      locale: options.locale ?? 'en',
+      timeZone: options.timeZone ?? 'UTC',
+      strict: options.strict ?? false,
+      scopes: new Set<Scope>(options.policy?.scopes ?? ['receiver']),
+      limits: { ...defaultLimits, ...options.limits },
+      django,
+      nullText: options.nullText ?? (django ? 'None' : ''),
+      links: options.links,
+    };
+  }
+
+  /**
+   * A template from its text.
+   *
+   * @throws {TemplateError} with every error there is, in it and in the templates that it names
+   * @throws {TypeError} for a channel that there is none of
+   */
+  compile(text: string, options: CompileOptions = {}): Template {
+    const parsed = this.#store.parse(text, options.name ?? 'template');
+    return this.#compile(parsed, this.#channel(options.channel, options.name));
+  }
+
+  /**
+   * A template by its name in the loader, compiled once for each channel.
+   *
+   * @throws {TemplateError} where there is none, or it has errors
+   */
+  load(name: string, options: { readonly channel?: string } = {}): Promise<Template> {
+    const channel = this.#channel(options.channel, name);
+    const key = `${channel.name}\n${name}`;
+    let loaded = this.#loaded.get(key);
+    if (loaded === undefined) {
+      loaded = this.#load(name, channel);
+      this.#loaded.set(key, loaded);
+      loaded.catch(() => this.#loaded.delete(key));
+    }
+    return loaded;
+  }
+
+  /** Everything that is wrong with a template's text, in it and in the templates that it names. Never throws. */
+  check(text: string, options: { readonly name?: string } = {}): readonly Diagnostic[] {
+    return this.#diagnose(this.#store.parse(text, options.name ?? 'template'));
+  }
+
+  /**
+   * The value of an expression, typed: for writing attributes instead of messages.
+   *
+   * @throws {TemplateError} where it is no expression, needs data, or fails
+   * @example engine.evaluate('items|length', { items: [1, 2] }) // 2
+   */
+  evaluate(expression: string, context: Readonly<Record<string, unknown>> = {}): Value {
+    const parsed = this.#store.parse(`{{ ${expression} }}`, 'expression');
+    const errors = this.#diagnose(parsed).filter(isError);
+    if (errors.length > 0) throw new TemplateError(errors);
+    const [node] = parsed.template.body;
+    if (node?.kind !== 'output' || parsed.template.body.length > 1) return undefined;
+    let value: Value;
+    const root = this.#root(this.#channel('text'), false);
+    const evaluate = new Compiler(root, Unit.of(root, parsed, false), parsed, false).value(node.expression, 'argument');
+    const program: Program = {
+      source: parsed.template.source,
+      symbols: root.symbols,
+      emit: (pass) => {
+        value = evaluate(pass);
+        return '';
+      },
+      traced: () => program,
+    };
+    new Template(parsed.template.source, 'text', [], program, this.#defaults).renderSync(context);
+    return value;
+  }
+
+  // ----------------------------------------------------------------- inside
+
+  async #load(name: string, channel: Channel): Promise<Template> {
+    await this.#readAll(name);
+    const parsed = this.#store.get(name);
+    if (parsed === null || parsed === 'unread') {
+      const source = new SourceText('template name', name);
+      const params = { name, nearest: nearest(name, this.#store.names()) };
+      throw new TemplateError([
+        diagnose('unknown-template', params, { source, range: { start: 0, end: name.length } }),
+      ]);
+    }
+    return this.#compile(parsed, channel);
+  }
+
+  /** Reads a template and those that it names, so that compiling need not wait for them. */
+  async #readAll(first: string): Promise<void> {
+    const seen = new Set<string>();
+    const waiting = [first];
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      await this.#store.read(name);
+      const parsed = this.#store.get(name);
+      if (parsed === null || parsed === 'unread') continue;
+      waiting.push(...namedTemplates(parsed.template).map((one) => one.name.value));
+    }
+  }
+
+  #diagnose(parsed: ParsedTemplate): readonly Diagnostic[] {
+    if (this.#defaults.django) return parsed.diagnostics;
+    return sortDiagnostics([...parsed.diagnostics, ...reach(parsed, this.#store)]);
+  }
+
+  #compile(parsed: ParsedTemplate, channel: Channel): Template {
+    const diagnostics = this.#diagnose(parsed);
+    if (diagnostics.some(isError)) throw new TemplateError(diagnostics.filter(isError));
+    return new Template(
+      parsed.template.source,
+      channel.name,
+      diagnostics,
+      this.#program(parsed, channel, false),
+      this.#defaults,
+    );
+  }
+
+  #program(parsed: ParsedTemplate, channel: Channel, trace: boolean): Program {
+    const root = this.#root(channel, trace);
+    let traced: Program | undefined;
+    const program: Program = {
+      source: parsed.template.source,
+      symbols: root.symbols,
+      emit: root.compile(parsed),
+      traced: () => {
+        if (trace) return program;
+        traced ??= this.#program(parsed, channel, true);
+        return traced;
+      },
+    };
+    return program;
+  }
+
+  #root(channel: Channel, trace: boolean): Root {
+    const { django } = this.#defaults;
+    const settings = {
+      language: this.language,
+      channel,
+      django,
+      stringIfInvalid: this.#options.stringIfInvalid ?? '',
+      tagLines: this.#options.tagLines ?? (django ? 'keep' : channel.tagLines),
+      trace,
+    };
+    return new Root(settings, this.#store, lazyRoots);
+  }
+
+  /** By name; else as the file name tells: `order.slack.txt` is slack, `order.txt` text, all else html. */
+  #channel(wanted: string | undefined, file = ''): Channel {
+    const name = wanted ?? channelOf(file, this.channels);
+    const channel = this.channels.get(name);
+    if (channel !== undefined) return channel;
+    const source = new SourceText('channel', name);
+    const params = { name, channels: [...this.channels.keys()], nearest: nearest(name, this.channels.keys()) };
+    throw new TemplateError([
+      diagnose('unknown-channel', params, { source, range: { start: 0, end: name.length } }),
+    ]);
+  }
+}
+
+function channelOf(file: string, channels: ReadonlyMap<string, Channel>): string {
+  const [extension, before] = file.toLowerCase().split('.').slice(1).reverse();
+  if (extension !== 'txt') return 'html';
+  return before !== undefined && channels.has(before) ? before : 'text';
+}

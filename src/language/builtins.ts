@@ -1,0 +1,71 @@
+import type { FilterDefinition } from './filter.js';
+import { builtinFilters } from './filters/index.js';
+import type { TagDefinition } from './tag.js';
+import { autoescapeTag } from './tags/autoescape.js';
+import { blockTag } from './tags/block.js';
+import { commentTag } from './tags/comment.js';
+import { cycleTag } from './tags/cycle.js';
+import { dealTag } from './tags/deal.js';
+import { dealsTag } from './tags/deals.js';
+import { extendsTag } from './tags/extends.js';
+import { forTag } from './tags/for.js';
+import { ifTag } from './tags/if.js';
+import { includeTag } from './tags/include.js';
+import { nowTag } from './tags/now.js';
+import { requireTag } from './tags/require.js';
+import { skipTag } from './tags/skip.js';
+import { verbatimTag } from './tags/verbatim.js';
+import { withTag } from './tags/with.js';
+
+/** Every tag that is always there. */
+export const builtinTags: readonly TagDefinition[] = [
+  autoescapeTag,
+  blockTag,
+  commentTag,
+  cycleTag,
+  dealTag,
+  dealsTag,
+  extendsTag,
+  forTag,
+  ifTag,
+  includeTag,
+  nowTag,
+  requireTag,
+  skipTag,
+  verbatimTag,
+  withTag,
+];
+
+/** The tags and filters that a template may use, by name. */
+export interface Language {
+  readonly tags: ReadonlyMap<string, TagDefinition>;
+  readonly filters: ReadonlyMap<string, FilterDefinition>;
+}
+
+/**
+ * The built-in language and an embedder's own definitions. An own definition of a built-in's name is
+ * refused: templates would mean something else in silence.
+ *
+ * @throws {TypeError} for a name that is taken
+ */
+export function createLanguage(
+  tags: readonly TagDefinition[] = [],
+  filters: readonly FilterDefinition[] = [],
+): Language {
+  return {
+    tags: byName('tag', [...builtinTags, ...tags]),
+    filters: byName('filter', [...builtinFilters, ...filters]),
+  };
+}
+
+function byName<T extends { readonly name: string }>(kind: string, definitions: readonly T[]): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const definition of definitions) {
+    if (!/^[A-Za-z]\w*$/.test(definition.name)) {
+      throw new TypeError(`"${definition.name}" cannot name a ${kind}: a letter, then letters, digits and underscores`);
+    }
+    if (map.has(definition.name)) throw new TypeError(`there is a ${kind} called "${definition.name}" already`);
+    map.set(definition.name, definition);
+  }
+  return map;
+}

@@ -1,0 +1,108 @@
+import { nearest } from '../diagnostics/nearest.js';
+import type { Tag } from '../syntax/ast.js';
+import { PENDING, type Value } from '../values/value.js';
+import { type DataTagDefinition, type DataTagRequest, dataTagHeader, type Parameter } from './data-tag.js';
+import { argumentsOf, asName } from './headers.js';
+import { literalOf } from './literals.js';
+import { type Problem, readParameter } from './parameters.js';
+import { type Evaluate, type Loader, type Pass, RenderFailure } from './pass.js';
+import type { TagChecker, TagCompiler, TagDefinition } from './tag.js';
+
+/** Turns an embedder's data tag into a tag: arguments are read as declared, its loader answers in batches. */
+export function loaderTag(definition: DataTagDefinition): TagDefinition {
+  const loader: Loader = {
+    name: definition.name,
+    load: (requests, options) => definition.load(requests as readonly DataTagRequest[], options),
+  };
+  return {
+    name: definition.name,
+    library: 'custom',
+    doc: definition.doc,
+    example: definition.example,
+    header: dataTagHeader(definition.parameters, 'any'),
+    binds: (tag) => {
+      const name = asName(tag.header);
+      return name ? [{ name: name.text, range: name, reach: 'rest', data: true }] : [];
+    },
+    prints: false,
+    captures: false,
+    check: (tag, checker) => checkUse(definition, tag, checker),
+    compile: (tag, compiler) => compileUse(definition, loader, tag, compiler),
+  };
+}
+
+function checkUse(definition: DataTagDefinition, tag: Tag, checker: TagChecker): void {
+  const { named } = argumentsOf(tag.header);
+  for (const { name, value, start, end } of named) {
+    const parameter = definition.parameters.find((one) => one.name === name.text);
+    if (parameter === undefined) {
+      const names = definition.parameters.map((one) => one.name);
+      const near = nearest(name.text, names, 2);
+      const fix = near === undefined ? {} : { fix: [{ range: name, text: near }] };
+      checker.report('unknown-argument', { name: name.text, tag: definition.name, nearest: near }, name, fix);
+      continue;
+    }
+    const literal = value && literalOf(value);
+    const checked = literal && readParameter(parameter, literal.value);
+    if (checked && 'problem' in checked) {
+      checker.report(checked.problem.code, checked.problem.params as never, value ?? { start, end });
+    }
+  }
+  for (const parameter of definition.parameters) {
+    if (!parameter.required || named.some(({ name }) => name.text === parameter.name)) continue;
+    checker.report('missing-parameter', { tag: definition.name, name: parameter.name }, tag.open);
+  }
+}
+
+function compileUse(
+  definition: DataTagDefinition,
+  loader: Loader,
+  tag: Tag,
+  compiler: TagCompiler,
+): (pass: Pass) => string {
+  const given = new Map<string, Evaluate>();
+  for (const { name, value } of argumentsOf(tag.header).named) {
+    if (value !== undefined) given.set(name.text, compiler.value(value, 'argument'));
+  }
+  const slot = compiler.bind(asName(tag.header)?.text ?? '');
+  const fail = (problem: Problem): never => {
+    const diagnostic = compiler.diagnose(problem.code, problem.params as never, tag.open);
+    throw new RenderFailure(() => diagnostic, diagnostic.message);
+  };
+  return (pass) => {
+    const values = readArguments(definition.parameters, given, pass, fail);
+    pass.slots[slot] = values === PENDING ? PENDING : ask(loader, values, pass);
+    return '';
+  };
+}
+
+function ask(loader: Loader, values: Readonly<Record<string, unknown>>, pass: Pass): Value {
+  const request: DataTagRequest = { arguments: values, receiver: pass.owner };
+  return pass.ask({ kind: 'load', loader, key: JSON.stringify([values, pass.owner ?? null]), request });
+}
+
+function readArguments(
+  parameters: readonly Parameter[],
+  given: ReadonlyMap<string, Evaluate>,
+  pass: Pass,
+  fail: (problem: Problem) => never,
+): Readonly<Record<string, unknown>> | typeof PENDING {
+  const values: Record<string, unknown> = {};
+  let waiting = false;
+  for (const parameter of parameters) {
+    const evaluate = given.get(parameter.name);
+    if (evaluate === undefined) {
+      if (parameter.default !== undefined) values[parameter.name] = parameter.default;
+      continue;
+    }
+    const value = evaluate(pass);
+    if (value === PENDING) {
+      waiting = true;
+      continue;
+    }
+    const checked = readParameter(parameter, value);
+    if ('problem' in checked) fail(checked.problem);
+    else values[parameter.name] = checked.value;
+  }
+  return waiting ? PENDING : values;
+}

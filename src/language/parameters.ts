@@ -1,0 +1,71 @@
+import type { Code, Params } from '../diagnostics/catalogue.js';
+import { nearest } from '../diagnostics/nearest.js';
+import { ScaledDecimal } from '../values/scaled-decimal.js';
+import { SafeText } from '../values/safe-text.js';
+import type { Value } from '../values/value.js';
+import type { Parameter } from './data-tag.js';
+
+/** What is wrong with an argument: a diagnostic that has no place yet. */
+export type Problem = { [C in Code]: { readonly code: C; readonly params: Params<C> } }[Code];
+
+const problem = <C extends Code>(code: C, params: Params<C>): Problem => ({ code, params }) as unknown as Problem;
+
+export type Checked = { readonly value: unknown } | { readonly problem: Problem };
+
+/**
+ * An argument as its parameter declares it: an integer as a JavaScript number, text as a string. The same
+ * rules hold for a literal, when the template is checked, and for a value, when it is rendered.
+ */
+export function readParameter(parameter: Parameter, given: Value): Checked {
+  const value = given instanceof SafeText ? given.text : given;
+  if (parameter.choices !== undefined) return readChoice(parameter, parameter.choices, value);
+  switch (parameter.type) {
+    case 'integer':
+      return readInteger(parameter, value);
+    case 'string':
+    case 'field':
+      return typeof value === 'string' && value !== '' ? { value } : wrongType(parameter, 'a text in quotes');
+    case 'boolean':
+      return typeof value === 'boolean' ? { value } : wrongType(parameter, 'True or False');
+    case 'number':
+      return typeof value === 'number' || value instanceof ScaledDecimal ? { value } : wrongType(parameter, 'a number');
+    default:
+      return { value };
+  }
+}
+
+function readInteger(parameter: Parameter, value: Value): Checked {
+  const number = wholeNumber(value);
+  if (number === undefined) return wrongType(parameter, 'a whole number');
+  if (number === parameter.not) {
+    return { problem: problem('parameter-out-of-range', { name: parameter.name, rule: `may not be ${number}` }) };
+  }
+  if (parameter.min !== undefined && number < parameter.min) {
+    return {
+      problem: problem('parameter-out-of-range', { name: parameter.name, rule: `must be at least ${parameter.min}` }),
+    };
+  }
+  return { value: number };
+}
+
+function readChoice(parameter: Parameter, choices: readonly (string | number)[], value: Value): Checked {
+  const given = typeof choices[0] === 'number' ? wholeNumber(value) : value;
+  const found = choices.find((choice) => choice === given);
+  if (found !== undefined) return { value: found };
+  const near = typeof given === 'string' ? nearest(given, choices.map(String)) : undefined;
+  return {
+    problem: problem('parameter-choice', { name: parameter.name, choices: choices.map(String), nearest: near }),
+  };
+}
+
+function wrongType(parameter: Parameter, wants: string): Checked {
+  return { problem: problem('parameter-type', { name: parameter.name, wants }) };
+}
+
+/** 5, 5.0 and "5" are the whole number 5; anything else is none. */
+function wholeNumber(value: Value): number | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
+  if (value instanceof ScaledDecimal) return value.value.isInteger() ? wholeNumber(value.value.toNumber()) : undefined;
+  if (typeof value === 'string' && /^[-+]?\d{1,15}$/.test(value)) return Number(value);
+  return undefined;
+}

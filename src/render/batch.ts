@@ -1,0 +1,160 @@
+import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js';
+import type { FailurePlace } from '../language/pass.js';
+import { RenderFailure } from '../language/pass.js';
+import type { Answers } from './answers.js';
+import { LimitFailure, type PassSettings, RenderPass, Skip } from './pass.js';
+import type { Program } from './program.js';
+import type { Roots } from './roots.js';
+import { type TraceEntry, TraceLog } from './trace.js';
+
+/** One message to be: a program for one receiver. */
+export interface Job {
+  readonly program: Program;
+  readonly roots: Roots;
+  readonly settings: PassSettings;
+  readonly trace: boolean;
+  /** Known before the first pass: the context shadows a root. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How much work a render took; `requests` and `calls` are those of the whole batch. */
+export interface Stats {
+  readonly passes: number;
+  readonly requests: number;
+  readonly calls: number;
+  readonly steps: number;
+}
+
+export type Outcome = {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly stats: Stats;
+} & (
+  | { readonly outcome: 'rendered'; readonly text: string; readonly trace?: readonly TraceEntry[] }
+  | { readonly outcome: 'skipped' | 'failed'; readonly reason: string; readonly place: FailurePlace }
+);
+
+interface Running {
+  readonly job: Job;
+  readonly index: number;
+  passes: number;
+  steps: number;
+}
+
+/**
+ * Renders a batch in rounds: every receiver's pass runs, what they asked for is fetched together, and
+ * those who waited run again.
+ *
+ * @returns an outcome for each job, in order; never rejects but for an aborted `signal`
+ */
+export async function renderBatch(jobs: readonly Job[], answers: Answers): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let running: Running[] = jobs.map((job, index) => ({ job, index, passes: 0, steps: 0 }));
+  for (let round = 0; running.length > 0; round++) {
+    answers.signal?.throwIfAborted();
+    const waiting: Running[] = [];
+    for (const one of running) {
+      const outcome = runPass(one, answers, round);
+      if (outcome === 'waiting') waiting.push(one);
+      else outcomes[one.index] = outcome;
+    }
+    running = waiting;
+    if (waiting.length > 0) await answers.fetch();
+  }
+  return outcomes.map((outcome) => ({ ...outcome, stats: { ...outcome.stats, ...answers.asked } }));
+}
+
+/** Renders one job without ever fetching: what would have to be fetched is a failure. */
+export function renderNow(job: Job, answers: Answers): Outcome {
+  const one = { job, index: 0, passes: 0, steps: 0 };
+  const outcome = runPass(one, answers, 0);
+  if (outcome !== 'waiting') return outcome;
+  const place = { source: job.program.source, range: { start: 0, end: 0 } };
+  return failed(one, diagnose('data-in-sync-render', {}, place), []);
+}
+
+function runPass(one: Running, answers: Answers, round: number): Outcome | 'waiting' {
+  const { job } = one;
+  const { limits } = job.settings;
+  const program = job.trace ? job.program.traced() : job.program;
+  const log = job.trace ? new TraceLog() : undefined;
+  const pass = new RenderPass(job.settings, job.roots, answers, program.symbols.names, one.steps, log);
+  one.passes += 1;
+  try {
+    const text = program.emit(pass);
+    if (text.length > pass.maxOutput) pass.exceed('output');
+    if (pass.waiting) {
+      if (round < limits.rounds) return 'waiting';
+      const place = placeOf(one, answers) ?? start(program);
+      return failed(one, diagnose('too-many-rounds', { rounds: limits.rounds }, place), pass.diagnostics);
+    }
+    return finished(one, text, pass, log);
+  } catch (error) {
+    if (error instanceof Skip) return skipped(one, error.diagnostic, pass);
+    if (pass.waiting && !(error instanceof LimitFailure) && round < limits.rounds) return 'waiting';
+    const place = log?.place ?? placeOf(one, answers) ?? start(program);
+    return failed(one, explain(error, place), pass.diagnostics);
+  } finally {
+    one.steps = pass.steps;
+  }
+}
+
+function finished(one: Running, text: string, pass: RenderPass, log: TraceLog | undefined): Outcome {
+  const diagnostics = [...one.job.diagnostics, ...pass.diagnostics];
+  const error = diagnostics.find(isError);
+  if (error !== undefined) return failed(one, error, diagnostics.filter((diagnostic) => diagnostic !== error));
+  return {
+    outcome: 'rendered',
+    text,
+    diagnostics,
+    stats: statsOf(one, pass.steps),
+    ...(log && { trace: log.entries() }),
+  };
+}
+
+function skipped(one: Running, diagnostic: Diagnostic, pass: RenderPass): Outcome {
+  return {
+    outcome: 'skipped',
+    reason: diagnostic.message,
+    place: { source: diagnostic.source, range: diagnostic.range },
+    diagnostics: [...one.job.diagnostics, ...pass.diagnostics],
+    stats: statsOf(one, pass.steps),
+  };
+}
+
+function failed(one: Running, diagnostic: Diagnostic, others: readonly Diagnostic[]): Outcome {
+  return {
+    outcome: 'failed',
+    reason: diagnostic.message,
+    place: { source: diagnostic.source, range: diagnostic.range },
+    diagnostics: [diagnostic, ...others],
+    stats: statsOf(one, one.steps),
+  };
+}
+
+const statsOf = (one: Running, steps: number): Stats => ({ passes: one.passes, requests: 0, calls: 0, steps });
+
+const start = (program: Program): FailurePlace => ({ source: program.source, range: { start: 0, end: 0 } });
+
+/**
+ * Where a pass fails. Passes are pure, so the traced closures fail in the same place, and their log tells
+ * which node was being run: the usual closures need not keep count of it.
+ */
+function placeOf(one: Running, answers: Answers): FailurePlace | undefined {
+  const { job } = one;
+  const traced = job.program.traced();
+  const log = new TraceLog();
+  try {
+    traced.emit(new RenderPass(job.settings, job.roots, answers, traced.symbols.names, one.steps, log));
+  } catch {
+    return log.place;
+  }
+  return undefined;
+}
+
+function explain(error: unknown, place: FailurePlace): Diagnostic {
+  if (error instanceof RenderFailure) return error.diagnostic(place);
+  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    return diagnose('limit-exceeded', { limit: 'depth', most: 0 }, place);
+  }
+  return diagnose('render-crashed', { reason: error instanceof Error ? error.message : String(error) }, place);
+}

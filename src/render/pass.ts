@@ -1,0 +1,192 @@
+import { models } from '../data/entities.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import {
+  type Ask,
+  type Emit,
+  type FailurePlace,
+  type LimitName,
+  type Log,
+  type Pass,
+  type ReceiverKeys,
+  RenderFailure,
+  type Scope,
+} from '../language/pass.js';
+import { lookup } from '../values/lookup.js';
+import type { RenderSettings } from '../values/settings.js';
+import { PENDING, type Value } from '../values/value.js';
+import type { Answers } from './answers.js';
+import type { Limits } from './limits.js';
+import { randomSequence } from './random.js';
+import type { Roots } from './roots.js';
+
+/** What stays the same through all passes of one render. */
+export interface PassSettings extends RenderSettings {
+  readonly strict: boolean | 'all';
+  readonly scopes: ReadonlySet<Scope>;
+  readonly limits: Limits;
+  /** Where `random` starts: the same text, the same sequence. */
+  readonly seed: string;
+}
+
+/** Ends a pass because the template said `skip`. Never leaves the engine. */
+export class Skip extends Error {
+  override readonly name = 'Skip';
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+  }
+}
+
+/** One pass over one template for one receiver. */
+export class RenderPass implements Pass {
+  slots: Value[];
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly now: RenderSettings['now'];
+  readonly nullText: string;
+  readonly isoDates: boolean;
+  readonly numericStrings: boolean;
+  readonly strict: boolean | 'all';
+  readonly scopes: ReadonlySet<Scope>;
+  readonly rowLimit: number;
+  readonly maxOutput: number;
+  readonly owner: ReceiverKeys | undefined;
+  /** Something was asked for that has not come. */
+  waiting = false;
+  /** Steps of this pass and those before it. */
+  steps: number;
+  readonly #limits: Limits;
+  readonly #reports = new Map<object, { readonly diagnostic: Diagnostic; count: number }>();
+  #memory = new Map<object, unknown>();
+  #depth = 0;
+  #rows = 0;
+  readonly #random: () => number;
+
+  constructor(
+    settings: PassSettings,
+    readonly roots: Roots,
+    readonly answers: Answers,
+    names: readonly string[],
+    steps: number,
+    readonly log: Log | undefined,
+  ) {
+    this.locale = settings.locale;
+    this.timeZone = settings.timeZone;
+    this.now = settings.now;
+    this.nullText = settings.nullText;
+    this.isoDates = settings.isoDates;
+    this.numericStrings = settings.numericStrings;
+    this.strict = settings.strict;
+    this.scopes = settings.scopes;
+    this.rowLimit = settings.limits.rowsPerTag;
+    this.maxOutput = settings.limits.output;
+    this.owner = roots.owner;
+    this.steps = steps;
+    this.#limits = settings.limits;
+    this.#random = randomSequence(settings.seed);
+    this.slots = names.map((name) => roots.initial(name));
+  }
+
+  // ------------------------------------------------------------------- names
+
+  lookup(value: Value, name: string): Value {
+    return lookup(value, name, this);
+  }
+
+  resolve(slot: number, name: string): Value {
+    const value = this.roots.resolve(name, this);
+    if (value !== PENDING && this.slots.length > slot) this.slots[slot] = value;
+    return value;
+  }
+
+  ask(request: Ask): Value {
+    const answer = this.answers.get(request);
+    if (answer === undefined) {
+      this.waiting = true;
+      return PENDING;
+    }
+    if ('value' in answer) return answer.value;
+    const what = request.kind === 'load' ? request.loader.name : nameOf(request);
+    throw new RenderFailure(
+      (where) => diagnose('source-failed', { what, reason: answer.error }, where),
+      `the data for ${what} could not be fetched: ${answer.error}`,
+    );
+  }
+
+  random(): number {
+    return this.#random();
+  }
+
+  // ------------------------------------------------------------------- scope
+
+  memory<T>(owner: object, make: () => T): T {
+    const kept = this.#memory.get(owner);
+    if (kept !== undefined) return kept as T;
+    const made = make();
+    this.#memory.set(owner, made);
+    return made;
+  }
+
+  nested(emit: Emit): string {
+    const outer = this.#memory;
+    this.#memory = new Map();
+    const text = this.deeper(emit);
+    this.#memory = outer;
+    return text;
+  }
+
+  deeper(emit: Emit): string {
+    if (this.#depth >= this.#limits.depth) this.exceed('depth');
+    this.#depth += 1;
+    const text = emit(this);
+    this.#depth -= 1;
+    return text;
+  }
+
+  // ------------------------------------------------------------------ budget
+
+  charge(units: number): void {
+    this.steps += units;
+    if (this.steps > this.#limits.steps) this.exceed('steps');
+  }
+
+  countRows(count: number): void {
+    this.#rows += count;
+    if (this.#rows > this.#limits.rows) this.exceed('rows');
+  }
+
+  exceed(limit: LimitName): never {
+    const params = { limit, most: this.#limits[limit] };
+    throw new LimitFailure((where) => diagnose('limit-exceeded', params, where), limit);
+  }
+
+  // ----------------------------------------------------------------- reports
+
+  report(place: object, make: () => Diagnostic): void {
+    const known = this.#reports.get(place);
+    if (known === undefined) this.#reports.set(place, { diagnostic: make(), count: 1 });
+    else known.count += 1;
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#reports.values()].map(({ diagnostic, count }) =>
+      count === 1 ? diagnostic : { ...diagnostic, count },
+    );
+  }
+
+  skip(diagnostic: Diagnostic): void {
+    if (!this.waiting) throw new Skip(diagnostic);
+  }
+}
+
+/** A budget is spent: no further pass can help. */
+export class LimitFailure extends RenderFailure {
+  constructor(
+    diagnostic: (where: FailurePlace) => Diagnostic,
+    readonly limit: LimitName,
+  ) {
+    super(diagnostic, `the limit of ${limit} is exceeded`);
+  }
+}
+
+const nameOf = (request: Exclude<Ask, { kind: 'load' }>): string =>
+  request.kind === 'get' ? `a ${request.entity}` : models[request.entity].plural;

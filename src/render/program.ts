@@ -1,0 +1,11 @@
+import type { Emit } from '../language/pass.js';
+import type { SourceText } from '../diagnostics/source-text.js';
+import type { Symbols } from '../compile/symbols.js';
+
+/** A compiled root template. The traced twin is made when first wanted: it has symbols of its own. */
+export interface Program {
+  readonly source: SourceText;
+  readonly emit: Emit;
+  readonly symbols: Symbols;
+  traced(): Program;
+}

@@ -1,0 +1,97 @@
+import { models } from '../data/entities.js';
+import { DataRecord, isKnownRecord } from '../data/record.js';
+import type { GetRequest } from '../data/request.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { SourceText } from '../diagnostics/source-text.js';
+import { type Asker, member } from '../values/members.js';
+import { PENDING, type Value } from '../values/value.js';
+import type { Answers } from './answers.js';
+import { contactRecord, identify } from './roots.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Whom and what a message is for, as the caller says it: a record, or a text that names one. A contact is
+ * named by custom_id, e-mail address or `id:N`; a deal by custom_id or `id:N`.
+ */
+export interface Target {
+  readonly receiver?: string | Row | undefined;
+  /** The deal that set the message off. */
+  readonly deal?: string | Row | undefined;
+  /** The event that set the message off. */
+  readonly event?: Row | undefined;
+}
+
+/** The same with its records. */
+export interface Resolved {
+  readonly receiver: DataRecord | undefined;
+  readonly deal: DataRecord | undefined;
+  readonly event: DataRecord | undefined;
+}
+
+/**
+ * Finds the records that targets name, all of them in as few calls as their dependence allows. A message
+ * that a deal set off goes to the deal's contact unless it names a receiver.
+ *
+ * @returns for each target its records, or the diagnostic that says which is not there
+ */
+export async function resolveTargets(
+  targets: readonly Target[],
+  answers: Answers,
+): Promise<readonly (Resolved | Diagnostic)[]> {
+  for (;;) {
+    const resolved = targets.map((target) => resolveTarget(target, answers));
+    if (!resolved.includes(PENDING)) return resolved as (Resolved | Diagnostic)[];
+    answers.signal?.throwIfAborted();
+    await answers.fetch();
+  }
+}
+
+/** What can be said of a target without fetching. */
+export function resolveTarget(target: Target, answers: Answers): Resolved | Diagnostic | typeof PENDING {
+  let failure: string | undefined;
+  const asker: Asker = {
+    ask(request) {
+      const answer = answers.get(request as GetRequest);
+      if (answer === undefined) return PENDING;
+      if ('value' in answer) return answer.value;
+      failure ??= answer.error;
+      return null;
+    },
+  };
+  const deal = find('deal', target.deal, asker);
+  const given = find('contact', target.receiver, asker);
+  if (deal === PENDING || given === PENDING) return PENDING;
+  const receiver = given === undefined && isKnownRecord(deal) ? deal[member]('contact', asker) : given;
+  if (receiver === PENDING) return PENDING;
+  if (failure !== undefined) return named('source-failed', target, { what: 'the receiver', reason: failure });
+  if (deal === null) return named('unknown-deal', target.deal, { deal: String(target.deal) });
+  if (given === null) return named('unknown-receiver', target.receiver, { receiver: String(target.receiver) });
+  return {
+    receiver: isKnownRecord(receiver) ? receiver : undefined,
+    deal: isKnownRecord(deal) ? deal : undefined,
+    event: target.event && new DataRecord(models.event, target.event),
+  };
+}
+
+/** The record; null where there is none of that name; undefined where none is wanted. */
+function find(entity: 'contact' | 'deal', wanted: string | Row | undefined, asker: Asker): Value {
+  if (wanted === undefined) return undefined;
+  if (typeof wanted !== 'string') {
+    return entity === 'contact' ? contactRecord(wanted) : new DataRecord(models.deal, wanted);
+  }
+  const found = identify(entity, wanted).map((request) => asker.ask(request));
+  if (found.includes(PENDING)) return PENDING;
+  return found.find((value) => value !== null) ?? null;
+}
+
+/** A diagnostic that points into the name that was given: there is no place in the template to blame. */
+function named(
+  code: 'unknown-deal' | 'unknown-receiver' | 'source-failed',
+  text: unknown,
+  params: Parameters<typeof diagnose>[1],
+): Diagnostic {
+  const name = typeof text === 'string' ? text : '';
+  const source = new SourceText(code === 'unknown-deal' ? 'deal' : 'receiver', name);
+  return diagnose(code, params as never, { source, range: { start: 0, end: name.length } });
+}

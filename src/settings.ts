@@ -1,0 +1,91 @@
+import { DateTime, IANAZone } from 'luxon';
+import { own } from './data/fields.js';
+import type { DataRecord } from './data/record.js';
+import type { DataSource } from './data/source.js';
+import type { SourceText } from './diagnostics/source-text.js';
+import type { Scope } from './language/pass.js';
+import type { Limits } from './render/limits.js';
+import type { PassSettings } from './render/pass.js';
+
+/** A fixed value, or an attribute of the receiver with what to take where it is blank or no such thing. */
+export type ReceiverSetting = string | { readonly path: `receiver.${string}`; readonly fallback: string };
+
+/** Links that only the sender's own service can make. */
+export interface Links {
+  /** Where this receiver unsubscribes: `{{ unsubscribe_url }}`. */
+  readonly unsubscribe?: (receiver: Readonly<Record<string, unknown>>) => string;
+}
+
+/** What an engine's templates render with unless a call says otherwise. */
+export interface RenderDefaults {
+  readonly source: DataSource | undefined;
+  readonly locale: ReceiverSetting;
+  readonly timeZone: ReceiverSetting;
+  readonly strict: boolean | 'all';
+  readonly scopes: ReadonlySet<Scope>;
+  readonly limits: Limits;
+  readonly django: boolean;
+  readonly nullText: string;
+  readonly links: Links | undefined;
+}
+
+export interface SettingsOverride {
+  readonly locale?: string;
+  readonly timeZone?: string;
+  readonly now?: string | Date;
+  readonly strict?: boolean | 'all';
+}
+
+/**
+ * The settings of one render.
+ *
+ * @throws {RangeError} for a time zone or a clock that is none
+ */
+export function passSettings(
+  defaults: RenderDefaults,
+  override: SettingsOverride,
+  receiver: DataRecord | undefined,
+  source: SourceText,
+): PassSettings {
+  const timeZone = override.timeZone ?? chosen(defaults.timeZone, receiver, IANAZone.isValidZone);
+  if (!IANAZone.isValidZone(timeZone)) {
+    throw new RangeError(`"${timeZone}" is no time zone: use an IANA name such as Europe/Warsaw`);
+  }
+  return {
+    locale: override.locale ?? chosen(defaults.locale, receiver, isLocale),
+    timeZone,
+    now: clock(override.now, timeZone),
+    nullText: defaults.nullText,
+    isoDates: !defaults.django,
+    numericStrings: !defaults.django,
+    strict: override.strict ?? defaults.strict,
+    scopes: defaults.scopes,
+    limits: defaults.limits,
+    seed: `${source.name}\n${receiver?.id ?? ''}`,
+  };
+}
+
+function chosen(
+  setting: ReceiverSetting,
+  receiver: DataRecord | undefined,
+  valid: (text: string) => boolean,
+): string {
+  if (typeof setting === 'string') return setting;
+  const value = receiver && own(receiver.row, setting.path.slice('receiver.'.length));
+  return typeof value === 'string' && valid(value) ? value : setting.fallback;
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return text !== '' && Intl.getCanonicalLocales(text.replaceAll('_', '-')).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function clock(now: string | Date | undefined, zone: string): DateTime {
+  const time =
+    typeof now === 'string' ? DateTime.fromISO(now, { zone }) : DateTime.fromJSDate(now ?? new Date(), { zone });
+  if (!time.isValid) throw new RangeError(`"${String(now)}" is no time: use ISO 8601, such as 2025-06-25T00:00:00Z`);
+  return time;
+}

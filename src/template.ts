@@ -1,0 +1,173 @@
+import { type Diagnostic, diagnose, isError } from './diagnostics/diagnostic.js';
+import { TemplateError } from './diagnostics/error.js';
+import type { SourceText } from './diagnostics/source-text.js';
+import { Answers } from './render/answers.js';
+import { type Job, type Outcome, renderBatch, renderNow } from './render/batch.js';
+import type { Program } from './render/program.js';
+import { Roots } from './render/roots.js';
+import { type Resolved, resolveTarget, resolveTargets, type Target } from './render/targets.js';
+import type { RenderDefaults } from './settings.js';
+import { passSettings } from './settings.js';
+import { PENDING } from './values/value.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** How one message is rendered. Everything not given is the engine's. */
+export interface RenderOptions extends Target {
+  /** Further names; over the engine's own, with a warning. */
+  readonly context?: Row;
+  /** BCP 47. */
+  readonly locale?: string;
+  /** IANA. */
+  readonly timeZone?: string;
+  /** The clock: ISO 8601, or a Date. */
+  readonly now?: string | Date;
+  /** Values that are missing fail the message; `all`: blank ones of known records too. */
+  readonly strict?: boolean | 'all';
+  /** Also tell which node printed what. */
+  readonly trace?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface RenderManyOptions extends Omit<RenderOptions, 'receiver'> {
+  /** How many receivers share a round of fetching; 500 unless given. */
+  readonly batchSize?: number;
+}
+
+/** The outcome for one of many receivers. */
+export type ReceiverOutcome = Outcome & { readonly receiver: string | Row };
+
+/**
+ * A template that is ready to run. Its faults were told when it was compiled, so rendering gives an
+ * outcome and never throws, but for an aborted signal.
+ */
+export class Template {
+  constructor(
+    readonly source: SourceText,
+    /** The name of the channel that it is escaped for. */
+    readonly channel: string,
+    /** Warnings: a template with errors is not compiled. */
+    readonly diagnostics: readonly Diagnostic[],
+    readonly program: Program,
+    readonly defaults: RenderDefaults,
+  ) {}
+
+  /**
+   * One message.
+   *
+   * @returns `rendered` with its text, or `skipped` or `failed` with the reason and the place
+   * @example await template.render({ receiver: 'john-doe-01', now: '2025-06-25T00:00:00Z' })
+   */
+  async render(options: RenderOptions = {}): Promise<Outcome> {
+    const [outcome] = await this.#renderAll([options], options.signal);
+    if (outcome === undefined) throw new Error('no outcome');
+    return outcome;
+  }
+
+  /**
+   * The text, at once, from a context alone.
+   *
+   * @throws {TemplateError} where the template asks for data, or fails
+   */
+  renderSync(context: Row = {}, options: Omit<RenderOptions, 'context' | 'signal'> = {}): string {
+    const answers = this.#answers(undefined);
+    const target = resolveTarget(options, answers);
+    if (target === PENDING) throw new TemplateError([diagnose('data-in-sync-render', {}, this.#start())]);
+    if ('code' in target) throw new TemplateError([target]);
+    const outcome = renderNow(this.#job({ ...options, context }, target), answers);
+    if (outcome.outcome === 'rendered') return outcome.text;
+    const errors = outcome.diagnostics.filter(isError);
+    throw new TemplateError(errors.length > 0 ? errors : outcome.diagnostics);
+  }
+
+  /**
+   * A message for each receiver, in their order. What fails is an outcome of its own; data is fetched for
+   * a whole batch at once, by all of one clock.
+   */
+  async *renderMany(
+    receivers: Iterable<string | Row> | AsyncIterable<string | Row>,
+    options: RenderManyOptions = {},
+  ): AsyncGenerator<ReceiverOutcome, void, undefined> {
+    const { batchSize = 500, ...shared } = options;
+    if (!Number.isInteger(batchSize) || batchSize < 1) throw new RangeError('batchSize must be a whole number from 1');
+    const now = shared.now ?? new Date();
+    for await (const batch of batches(receivers, batchSize)) {
+      const outcomes = await this.#renderAll(
+        batch.map((receiver) => ({ ...shared, now, receiver })),
+        options.signal,
+      );
+      for (const [index, outcome] of outcomes.entries()) yield { ...outcome, receiver: batch[index] ?? '' };
+    }
+  }
+
+  async #renderAll(all: readonly RenderOptions[], signal: AbortSignal | undefined): Promise<readonly Outcome[]> {
+    signal?.throwIfAborted();
+    const answers = this.#answers(signal);
+    const targets = await resolveTargets(all, answers);
+    const jobs: Job[] = [];
+    const places: number[] = [];
+    const outcomes: Outcome[] = [];
+    for (const [index, target] of targets.entries()) {
+      if ('code' in target) outcomes[index] = unreachable(target);
+      else {
+        places.push(index);
+        jobs.push(this.#job(all[index] ?? {}, target));
+      }
+    }
+    const rendered = await renderBatch(jobs, answers);
+    for (const [index, outcome] of rendered.entries()) outcomes[places[index] ?? 0] = outcome;
+    return outcomes;
+  }
+
+  #answers(signal: AbortSignal | undefined): Answers {
+    return new Answers(this.defaults.source, signal, this.defaults.limits.calls);
+  }
+
+  #job(options: RenderOptions, target: Resolved): Job {
+    const settings = passSettings(this.defaults, options, target.receiver, this.source);
+    const values = new Map<string, unknown>([['now', settings.now]]);
+    if (target.receiver !== undefined) values.set('receiver', target.receiver).set('user', target.receiver);
+    if (target.deal !== undefined) values.set('deal', target.deal);
+    if (target.event !== undefined) values.set('event', target.event);
+    const link = target.receiver && this.defaults.links?.unsubscribe?.(target.receiver.row);
+    if (link !== undefined) values.set('unsubscribe_url', link);
+    const roots = new Roots(options.context ?? {}, target.receiver, values);
+    const names = new Set(this.program.symbols.names);
+    return {
+      program: this.program,
+      roots,
+      settings,
+      trace: options.trace ?? false,
+      diagnostics: roots
+        .shadowed()
+        .filter((name) => names.has(name))
+        .map((name) => diagnose('context-shadows-root', { name }, this.#start())),
+    };
+  }
+
+  #start() {
+    return { source: this.source, range: { start: 0, end: 0 } };
+  }
+}
+
+/** The outcome where the receiver or the deal is not to be found. */
+function unreachable(diagnostic: Diagnostic): Outcome {
+  return {
+    outcome: 'failed',
+    reason: diagnostic.message,
+    place: { source: diagnostic.source, range: diagnostic.range },
+    diagnostics: [diagnostic],
+    stats: { passes: 0, requests: 0, calls: 0, steps: 0 },
+  };
+}
+
+async function* batches<T>(items: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[], void, undefined> {
+  let batch: T[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
