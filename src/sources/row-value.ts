@@ -1,3 +1,4 @@
+import { isRow } from '../data/keys.js';
 import { ScaledDecimal } from '../values/scaled-decimal.js';
 
 /**
@@ -32,7 +33,7 @@ export function jsonText(value: unknown): string {
   if (value instanceof ScaledDecimal) return value.toString();
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
-  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+  if (isRow(value)) {
     const parts: string[] = [];
     for (const [name, item] of Object.entries(value)) {
       if (item !== undefined) parts.push(`${JSON.stringify(name)}:${jsonText(item)}`);
