@@ -27,7 +27,8 @@ export function isAtom(value: object): boolean {
 /** Read by its own properties: a plain object, or an instance of an embedder's class. */
 export function isRecordLike(value: Value): value is Readonly<Record<string, Value>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return isPlainObject(value) || !(value instanceof Map || hasMembers(value) || isAtom(value));
+  if (hasMembers(value)) return false;
+  return isPlainObject(value) || !(value instanceof Map || isAtom(value));
 }
 
 /**

@@ -22,7 +22,9 @@ export function lookup(value: Value, name: string, asker: Asker): Value {
   if (typeof value === 'object') {
     if (value === null) return undefined;
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) return ownProperty(value, name);
+    if ((prototype === Object.prototype || prototype === null) && !(member in value)) {
+      return ownProperty(value, name);
+    }
     if (prototype === Array.prototype) return element(value as readonly Value[], name);
     return lookupSpecial(value, name, asker);
   }
