@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Diagnostic, Engine, TemplateError } from '../src/index.js';
+import { memorySource } from '../src/sources/memory.js';
+import { type Case, readCases } from './support/case-file.js';
+
+const cases = readCases(path.join(import.meta.dirname, 'cases'));
+
+describe.each([...new Set(cases.map((one) => one.file))])('%s', (file) => {
+  it.each(cases.filter((one) => one.file === file).map((one) => [one.title, one] as const))('%s', async (_, one) => {
+    await run(one);
+  });
+});
+
+async function run(one: Case): Promise<void> {
+  const { channel, now, locale, timeZone, strict, receiver, deal, ...engineOptions } = one.options;
+  const engine = new Engine({
+    ...(engineOptions as object),
+    templates: one.templates,
+    ...(one.data && { source: memorySource(one.data) }),
+    ...(strict !== undefined && { strict }),
+  });
+  const expectedDiagnostics = one.diagnostics ?? [];
+  if (one.expected === undefined && one.outcome === undefined) {
+    expect(engine.check(one.template).map(highlight)).toEqual(expectedDiagnostics);
+    return;
+  }
+  let template: ReturnType<typeof engine.compile>;
+  try {
+    template = engine.compile(one.template, channel === undefined ? {} : { channel });
+  } catch (error) {
+    if (error instanceof TemplateError) throw new Error(error.message);
+    throw error;
+  }
+  const outcome = await template.render({
+    context: one.context,
+    ...(now !== undefined && { now }),
+    ...(locale !== undefined && { locale }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(receiver !== undefined && { receiver }),
+    ...(deal !== undefined && { deal }),
+  });
+  const seen = [...template.diagnostics, ...outcome.diagnostics];
+  if (outcome.outcome === 'rendered') expect(outcome.text).toBe(one.expected);
+  else expect(`${outcome.outcome} ${outcome.reason}`).toBe(one.outcome);
+  if (one.outcome !== undefined) expect(outcome.outcome).not.toBe('rendered');
+  if (one.diagnostics !== undefined) expect(seen.map(highlight)).toEqual(expectedDiagnostics);
+}
+
+/** `error unknown-filter "uper"`: the place as the text that stands there. */
+function highlight({ severity, code, source, range, count }: Diagnostic): string {
+  const text = source.text.slice(range.start, range.end);
+  return `${severity} ${code} ${JSON.stringify(text)}${count === undefined ? '' : ` ×${count}`}`;
+}
