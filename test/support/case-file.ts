@@ -47,7 +47,8 @@ export function readCases(folder: string): Case[] {
 
 function parseCases(file: string, text: string): Case[] {
   const [intro = '', ...cases] = text.split(/^=== /m);
-  if (intro.trim() !== '' && !intro.trimStart().startsWith('#')) throw new Error(`${file}: text before the first ===`);
+  if (intro.trim() !== '' && !intro.trimStart().startsWith('#'))
+    throw new Error(`${file}: text before the first ===`);
   return cases.map((body) => parseCase(file, body));
 }
 
@@ -60,7 +61,8 @@ function parseCase(file: string, body: string): Case {
     const [kind = '', name] = section.slice(0, end).trim().split(' ');
     const content = section.slice(end + 1).replace(/\n$/, '');
     if (kind === 'template' && name !== undefined) templates[name] = content;
-    else if (kind === 'context' || kind === 'data') found[kind] = json(`${file}: ${title.trim()}: ${kind}`, content);
+    else if (kind === 'context' || kind === 'data')
+      found[kind] = json(`${file}: ${title.trim()}: ${kind}`, content);
     else if (kind === 'options') found[kind] = JSON.parse(content);
     else if (kind === 'diagnostics') found[kind] = content.split('\n').filter((line) => line.trim() !== '');
     else if (kind === 'template' || kind === 'expected' || kind === 'outcome') found[kind] = content;

@@ -1,0 +1,14 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const heavy = process.env.HEAVY === '1';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Big random runs, packed tarballs, killed processes: `HEAVY=1` runs them too, as .ci/run does.
+    exclude: [...configDefaults.exclude, ...(heavy ? [] : ['test/**/*.heavy.test.ts'])],
+    reporters: ['default', './test/support/reporter.ts'],
+    testTimeout: heavy ? 300_000 : 20_000,
+    hookTimeout: 120_000,
+  },
+});
