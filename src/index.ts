@@ -6,6 +6,7 @@ import { memoryLoader } from './load/memory.js';
 export { type Policy, untrusted } from './analyse/policy.js';
 export { type Channel, defineChannel } from './channels/index.js';
 export type { TemplateLoader } from './compile/store.js';
+export { type Config, defineConfig } from './config.js';
 export type {
   Condition,
   DataRequest,
