@@ -15,6 +15,18 @@ function isCombining(character: string): boolean {
   return combining;
 }
 
+/** More marks in a row than any script has: Unicode's Stream-Safe Text Format allows 30. */
+const overlong = /(\p{M}{31,})/u;
+
+/** NFC. Sorting a run of marks takes the square of its length, so that overlong runs are left as they are. */
+const composed = (text: string): string =>
+  overlong.test(text)
+    ? text
+        .split(overlong)
+        .map((piece, index) => (index % 2 === 0 ? piece.normalize('NFC') : piece))
+        .join('')
+    : text.normalize('NFC');
+
 /**
  * Django's `Truncator.chars`: the text in NFC, cut so that it has `length` characters with its ellipsis.
  * Combining characters count for nothing and stay with their base. A length below 1 leaves nothing, as
@@ -22,7 +34,7 @@ function isCombining(character: string): boolean {
  */
 export function truncateCharacters(text: string, length: number): string {
   if (length <= 0) return '';
-  const normal = text.normalize('NFC');
+  const normal = composed(text);
   if (normal.length <= length) return normal;
   let counted = 0;
   let offset = 0;

@@ -205,7 +205,20 @@ describe('cost', () => {
   ])('%s is linear', (name) => {
     const argument =
       name === 'truncatechars' ? 1_000_000 : name === 'yesno' ? ','.repeat(100_000) : undefined;
-    for (const unit of ["a'B", ' ', '1', '\u0301', 'Σ', '<', '\r', '-', '1_', '😀', '\ud83d']) {
+    for (const unit of [
+      "a'B",
+      ' ',
+      '1',
+      '\u0301',
+      'Σ',
+      '<',
+      '\r',
+      '-',
+      '1_',
+      '😀',
+      '\ud83d',
+      '\u0301\u0316',
+    ]) {
       const text = unit.repeat(300_000);
       const started = performance.now();
       try {
