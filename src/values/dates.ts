@@ -62,12 +62,17 @@ export function toDate(value: Value, settings: RenderSettings): DateTime | Calen
   if (value instanceof CalendarDate) return value;
   if (typeof value === 'object' && value !== null) {
     const date = value instanceof Date ? DateTime.fromJSDate(value) : asDateTime(value);
-    if (date !== undefined) return date.isValid ? date.setZone(zoneOf(settings)) : undefined;
+    if (date !== undefined) return inZone(date, settings);
   }
   const text = settings.isoDates ? asText(value) : undefined;
   if (text === undefined) return undefined;
   const parsed = parseIsoDate(text.trim(), zoneOf(settings));
-  return parsed instanceof DateTime ? parsed.setZone(zoneOf(settings)) : parsed;
+  return parsed instanceof DateTime ? inZone(parsed, settings) : parsed;
+}
+
+function inZone(date: DateTime, settings: RenderSettings): DateTime | undefined {
+  const moved = date.setZone(zoneOf(settings));
+  return moved.isValid ? moved : undefined;
 }
 
 /** The instant at which `date` begins in the render's zone. */

@@ -7,6 +7,9 @@ import type { Value } from './value.js';
 /** The parser is recursive; JSON that people write is not a tenth as deep. */
 const deepest = 500;
 
+/** Reading a bigint takes more than the time of its length. */
+const longestNumber = 1000;
+
 const whole = /^-?\d+$/;
 
 /**
@@ -54,6 +57,7 @@ class NumberOutOfRange extends Error {
 }
 
 function parseNumber(digits: string): number | bigint | ScaledDecimal {
+  if (digits.length > longestNumber) throw new NumberOutOfRange(digits);
   if (whole.test(digits)) {
     const number = Number(digits) + 0;
     return Number.isSafeInteger(number) ? number : BigInt(digits);

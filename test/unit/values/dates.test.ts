@@ -58,6 +58,13 @@ test('what counts as a date, and in which zone', () => {
   expect(fromUnixSeconds(1e300, 'UTC')).toBeUndefined();
 });
 
+test('in a zone that does not exist there are no dates', () => {
+  const settings = { ...settingsFor(), timeZone: 'Nowhere/Land' };
+  expect(toDateTime(new Date(0), settings)).toBeUndefined();
+  expect(toDateTime('2025-06-24T12:00:00Z', settings)).toBeUndefined();
+  expect(toDateTime('2025-06-24T12:00:00', settings)).toBeUndefined();
+});
+
 describe('format letters', () => {
   const settings = settingsFor({ timeZone: 'Europe/Warsaw' });
   const date = DateTime.fromISO('2025-09-03T13:05:09.250', { zone: 'Europe/Warsaw' });

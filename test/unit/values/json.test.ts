@@ -79,6 +79,11 @@ test.each([
   expect(faults(text)).toEqual([fault]);
 });
 
+test('a number of more than 1,000 digits is refused', () => {
+  expect(faults('1'.repeat(1000))).toEqual([]);
+  expect(faults('1'.repeat(1001))).toHaveLength(1);
+});
+
 test('every repeated key is reported', () => {
   expect(faults('{"a": 1, "a": 2, "b": {"c": 1.0, "c": 1.00}}')).toHaveLength(2);
 });
