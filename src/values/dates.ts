@@ -75,10 +75,11 @@ function inZone(date: DateTime, settings: RenderSettings): DateTime | undefined 
   return moved.isValid ? moved : undefined;
 }
 
-/** The instant at which `date` begins in the render's zone. */
+/** The instant at which `date` begins in the render's zone; in UTC where there is no such zone. */
 export function midnight(date: CalendarDate, settings: RenderSettings): DateTime {
   const { year, month, day } = date;
-  return DateTime.fromObject({ year, month, day }, { zone: zoneOf(settings) });
+  const local = DateTime.fromObject({ year, month, day }, { zone: zoneOf(settings) });
+  return local.isValid ? local : DateTime.utc(year, month, day);
 }
 
 /** The clock already holds the zone as an object, which spares luxon from looking it up by name. */
