@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from 'tsup';
 
 /** The public doors. `exports` in package.json names the same files; test/package.heavy.test.ts tries each. */
-const doors = {
+export const doors = {
   index: 'src/index.ts',
   syntax: 'src/syntax/index.ts',
   channels: 'src/channels/index.ts',
