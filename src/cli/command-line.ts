@@ -1,0 +1,46 @@
+import type { Where } from '../diagnostics/diagnostic.js';
+import { SourceText } from '../diagnostics/source-text.js';
+
+/** A word that a shell takes as it stands. */
+const plain = /^[\w@%+=:,./#~-]+$/;
+
+/** An address may hold a password: what follows its scheme is never shown. */
+const address = /^((?:--[\w-]+=)?[a-z][a-z0-9+.-]*:\/\/)/i;
+
+/** The command line as a text, so that a diagnostic can point at what is wrong with it. */
+export class CommandLine {
+  readonly source: SourceText;
+  readonly #starts: readonly { readonly start: number; readonly end: number }[];
+
+  constructor(readonly argv: readonly string[]) {
+    let text = 'snippetry';
+    this.#starts = argv.map((argument) => {
+      const start = text.length + 1;
+      text += ` ${shown(argument)}`;
+      return { start, end: text.length };
+    });
+    this.source = new SourceText('command line', text);
+  }
+
+  /** The place of an argument: the last one that is exactly this, or `--option=this`; else the whole line's end. */
+  at(argument: string, option?: string): Where {
+    const after = (index: number) => option === undefined || this.argv[index - 1] === option;
+    const { argv } = this;
+    for (let index = argv.length - 1; index >= 0; index--) {
+      const given = argv[index];
+      const matches = given === argument && after(index);
+      if (matches || given === `${option}=${argument}`) return this.#where(index);
+    }
+    return { source: this.source, range: { start: this.source.text.length, end: this.source.text.length } };
+  }
+
+  #where(index: number): Where {
+    return { source: this.source, range: this.#starts[index] ?? { start: 0, end: 0 } };
+  }
+}
+
+function shown(argument: string): string {
+  const scheme = address.exec(argument)?.[1];
+  if (scheme !== undefined) return `${scheme}…`;
+  return plain.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,50 @@
+/** Examples at the end of each `--help`. */
+export const help = {
+  program: `
+Examples:
+  snippetry render order.html --data ./data --to john-doe-01
+  snippetry check templates/
+  snippetry import ./data --into crm.db
+
+A configuration (snippetry.config.ts, .mjs or .js) is looked for in the working folder and above it, and run.
+Options win over it. Use --no-config in a checkout that you do not trust.
+
+Exit codes: 0 done, 1 an error in a template or in data, 2 a wrong call, 3 nobody got a message (skipped).
+NO_COLOR and FORCE_COLOR are obeyed; SNIPPETRY_DEBUG=1 shows the stack of an unexpected error.`,
+  render: `
+A receiver is named by custom_id, by e-mail address, or as id:N; a deal by custom_id, or as id:N.
+Without --to, a message goes to the contact of --deal, or to nobody in particular.
+Several --to need --out DIR or --json.
+
+--out DIR (an existing folder, a name that ends in /, or any name for several receivers) writes a file for
+each message. Its name is the id where that is up to 64 lower-case letters, digits and . _ @ + -; any other
+id becomes its legible part, "~" and 16 digits of its SHA-256. The names never change, so that git diff on the
+folder shows what changed in the messages. Files are written whole or not at all, and only you can read them.
+
+Templates that include and extends name are looked for in the template's own folder, unless the configuration
+names one.
+
+Examples:
+  snippetry render order.html --data ./data --to john-doe-01 --now 2025-06-25T00:00:00Z
+  snippetry render confirmation.html --data crm.db --deal ORD-78523 --out confirmation.html
+  snippetry render order.html --data crm.db --to john-doe-01 --to ann@example.com --out snapshots/
+  echo 'Hi {{ receiver.first_name }}!' | snippetry render - --data crm.db --to id:7 --channel text
+  snippetry render order.html --data crm.db --to john-doe-01 --strict --json`,
+  check: `
+Folders are searched for .html, .htm, .txt, .md, .mjml and .xml; a file that is named itself may be called
+anything. In a folder, include and extends look for templates from that folder on. All faults of all templates
+are told in one run, as file:line:column; the exit code is 1 where any of them is an error.
+
+Examples:
+  snippetry check templates/
+  snippetry check order.html layouts/*.html
+  snippetry check templates/ --json`,
+  import: `
+The folder holds contacts, companies, pipelines, stages, products, deals, tasks, events and product_events, each
+as .json, .jsonl or .csv, in the shape of the API's payloads. A new database is made readable by its owner only;
+into an existing one, records with a known id or custom_id are updated. All of it is written, or nothing.
+
+Examples:
+  snippetry import ./data --into crm.db
+  snippetry import ./data --into crm.db --now 2025-06-25T00:00:00Z`,
+} as const;

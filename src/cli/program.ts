@@ -1,0 +1,90 @@
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import type { CommandLine } from './command-line.js';
+import type { CheckFlags } from './commands/check.js';
+import type { ImportFlags } from './commands/import.js';
+import { help } from './help.js';
+import type { Io } from './io.js';
+import type { RenderFlags } from './render-flags.js';
+import type { Result } from './result.js';
+
+/** What was called: the command, and how to run it. */
+export interface Call {
+  readonly command: string;
+  readonly json: boolean;
+  readonly run: () => Promise<Result>;
+}
+
+/**
+ * The command line's grammar.
+ *
+ * @param called is given the command that the arguments name; it is not run yet
+ */
+export function program(line: CommandLine, io: Io, called: (call: Call) => void): Command {
+  const root = new Command('snippetry');
+  root
+    .description('Renders Django-style templates over CRM records into messages.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain a command')
+    .helpCommand(false)
+    .addHelpText('after', help.program)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => undefined });
+
+  const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
+
+  configured(root.command('render'))
+    .description('render a template for contacts')
+    .argument('<TEMPLATE>', 'a file, or - for standard input')
+    .option(
+      '--data <DIR|FILE.db>',
+      'the records: a folder of JSON, JSONL or CSV files, or an imported database',
+    )
+    .option('--to <ID>', 'a receiver; may be given several times', collect)
+    .option('--deal <ID>', 'the deal that sets the message off: {{ deal }}')
+    .option('--channel <NAME>', 'what to escape for: html or text (else: by the file name)')
+    .option('--context <FILE.json>', 'further names for the template')
+    .option('--now <ISO>', 'the clock, such as 2025-06-25T00:00:00Z')
+    .option('--locale <TAG>', 'such as pl or de-AT')
+    .option('--time-zone <NAME>', 'such as Europe/Warsaw')
+    .option('--delimiters <STYLE>', 'both, braces or angle')
+    .option('--strict [all]', 'missing values are errors; =all: blank ones of known records too')
+    .option('--out <FILE|DIR>', 'write files instead of standard output')
+    .option('--json', 'print one JSON document: outcomes, texts, diagnostics')
+    .addHelpText('after', help.render)
+    .action((template: string, flags: RenderFlags) => {
+      const run = async () => (await import('./commands/render.js')).renderCommand(template, flags, line, io);
+      called({ command: 'render', json: flags.json ?? false, run });
+    });
+
+  configured(root.command('check'))
+    .description('tell everything that is wrong with templates')
+    .argument('<PATHS...>', 'files and folders; - for standard input')
+    .option('--delimiters <STYLE>', 'both, braces or angle')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help.check)
+    .action((paths: string[], flags: CheckFlags & { json?: true }) => {
+      const run = async () => (await import('./commands/check.js')).checkCommand(paths, flags, line, io);
+      called({ command: 'check', json: flags.json ?? false, run });
+    });
+
+  root
+    .command('import')
+    .description('write a folder of records into a database')
+    .argument('<DIR>', 'a folder of JSON, JSONL or CSV files')
+    .option('--into <FILE.db>', 'the SQLite database, made where there is none')
+    .option('--now <ISO>', 'the created_at of records that have none')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help.import)
+    .action((folder: string, flags: ImportFlags & { json?: true }) => {
+      const run = async () => (await import('./commands/import.js')).importCommand(folder, flags, line, io);
+      called({ command: 'import', json: flags.json ?? false, run });
+    });
+
+  return root;
+}
+
+const configured = (command: Command): Command =>
+  command
+    .option('--config <FILE>', 'the configuration to read')
+    .option('--no-config', 'read no configuration: it is a program and would be run');

@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js';
+import { TemplateError } from '../diagnostics/error.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { DataSource, Template } from '../index.js';
+import { openSource } from '../sources/open.js';
+import { parseJson } from '../values/json.js';
+import type { CommandLine } from './command-line.js';
+import type { LoadedConfig } from './config-file.js';
+import { exit, Stop } from './exit.js';
+import type { Io } from './io.js';
+import { resolvePath } from './paths.js';
+import { readText } from './read-text.js';
+import type { Delimiters } from './render-flags.js';
+import { makeEngine, templatesOf, withPaths } from './template-folder.js';
+
+/** What is ready to render, and what there is to say so far. */
+export interface RenderInput {
+  readonly template: Template;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Diagnostics of the template with the paths of their files. */
+  readonly located: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+  readonly close: () => Promise<void>;
+}
+
+export interface InputOptions {
+  readonly template: string;
+  readonly data: string | DataSource | undefined;
+  readonly context: string | undefined;
+  readonly channel: string | undefined;
+  readonly delimiters: Delimiters | undefined;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/**
+ * Reads everything that a render needs. The faults of template, context and data are told together, not
+ * one a run.
+ *
+ * @throws {Stop} where any of it has errors
+ */
+export async function readInput(
+  options: InputOptions,
+  loaded: LoadedConfig,
+  line: CommandLine,
+  io: Io,
+): Promise<RenderInput> {
+  const diagnostics: Diagnostic[] = [];
+  const context = await readContext(options.context, io).catch(faultsInto(diagnostics));
+  const source = await openData(options.data, options.now, io, diagnostics);
+  const close = async () => {
+    await source?.close?.();
+  };
+  try {
+    const compiled = await compile(options, source, loaded, line, io).catch(faultsInto(diagnostics));
+    if (compiled === undefined || diagnostics.some(isError)) throw new Stop(exit.failed, diagnostics);
+    const { template, located } = compiled;
+    diagnostics.push(...located(template.diagnostics));
+    return { template, located, context: context ?? {}, diagnostics, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Notes what stopped one part, so that the others are looked at too; a wrong call stops at once. */
+const faultsInto =
+  (diagnostics: Diagnostic[]) =>
+  (error: unknown): undefined => {
+    if (!(error instanceof Stop) || error.code === exit.usage) throw error;
+    diagnostics.push(...error.diagnostics);
+  };
+
+async function compile(
+  options: InputOptions,
+  source: DataSource | undefined,
+  loaded: LoadedConfig,
+  line: CommandLine,
+  io: Io,
+): Promise<Pick<RenderInput, 'template' | 'located'>> {
+  const { channel, delimiters } = options;
+  const text = await readText(options.template, io);
+  const folder = options.template === '-' ? io.cwd : path.dirname(resolvePath(io, options.template));
+  const templates = templatesOf(loaded.config, folder);
+  const engine = makeEngine(loaded, templates, {
+    ...(source && { source }),
+    ...(delimiters && { delimiters }),
+  });
+  if (channel !== undefined && !engine.channels.has(channel)) {
+    const channels = [...engine.channels.keys()];
+    const params = { name: channel, channels, nearest: nearest(channel, channels) };
+    throw new Stop(exit.usage, [diagnose('unknown-channel', params, line.at(channel, '--channel'))]);
+  }
+  const located = (all: readonly Diagnostic[]) => withPaths(all, text, templates, io);
+  try {
+    const template = engine.compile(text.text, {
+      name: text.name,
+      ...(channel !== undefined && { channel }),
+    });
+    return { template, located };
+  } catch (error) {
+    if (error instanceof TemplateError) throw new Stop(exit.failed, located(error.diagnostics));
+    throw error;
+  }
+}
+
+/** The values of a context file, every digit of its numbers kept. */
+async function readContext(file: string | undefined, io: Io): Promise<Readonly<Record<string, unknown>>> {
+  if (file === undefined) return {};
+  const source = await readText(file, io);
+  const read = parseJson(source);
+  if ('diagnostics' in read) throw new Stop(exit.failed, read.diagnostics);
+  const { value } = read;
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  const range = { start: 0, end: source.text.length };
+  throw new Stop(exit.failed, [diagnose('context-not-object', {}, { source, range })]);
+}
+
+async function openData(
+  data: string | DataSource | undefined,
+  now: string,
+  io: Io,
+  diagnostics: Diagnostic[],
+): Promise<DataSource | undefined> {
+  if (typeof data !== 'string') return data;
+  const given = io.cwd === process.cwd() || data.includes('://') ? data : resolvePath(io, data);
+  const opened = await openSource(given, { now });
+  diagnostics.push(...opened.diagnostics);
+  return opened.source;
+}

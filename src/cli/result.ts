@@ -1,0 +1,41 @@
+import { type Diagnostic, type DiagnosticJson, toJson } from '../diagnostics/diagnostic.js';
+import { formatDiagnostic, type Paint } from '../diagnostics/frame.js';
+import type { ExitCode } from './exit.js';
+import type { Io } from './io.js';
+import { paintFor } from './paint.js';
+
+/** What a command comes to. */
+export interface Result {
+  readonly code: ExitCode;
+  /** For standard output. */
+  readonly text?: string;
+  /** For standard error, each a diagnostic or a line. */
+  readonly notes: readonly (Diagnostic | string)[];
+  /** What `--json` prints in place of both, beside `schema`, `command` and `exit`. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** The version of what `--json` prints. A name is only ever added within one version. */
+const schema = 1;
+
+/** Prints a result: text to standard output and diagnostics to standard error, or one JSON document. */
+export function print(command: string, result: Result, asJson: boolean, io: Io): void {
+  if (asJson) {
+    const document = { schema, command, exit: result.code, ...result.json };
+    io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    return;
+  }
+  if (result.text !== undefined) io.stdout.write(result.text);
+  const paint = paintFor(io.stderr, io.env);
+  for (const note of result.notes) io.stderr.write(`${noteText(note, paint)}\n`);
+}
+
+/** A blank line follows a diagnostic, as its frame takes several lines. */
+const noteText = (note: Diagnostic | string, paint: Paint | undefined): string =>
+  typeof note === 'string' ? note : `${formatDiagnostic(note, paint)}\n`;
+
+export const jsonOf = (diagnostics: readonly Diagnostic[]): readonly DiagnosticJson[] =>
+  diagnostics.map(toJson);
+
+/** `1 error`, `2 errors`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
