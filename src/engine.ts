@@ -18,11 +18,13 @@ import { loaderTag } from './language/loader-tag.js';
 import type { Scope } from './language/pass.js';
 import type { TagDefinition } from './language/tag.js';
 import { defaultLimits, type Limits } from './render/limits.js';
+import type { Urls } from './render/pass.js';
 import type { Program } from './render/program.js';
 import { lazyRoots } from './render/roots.js';
 import type { Links, ReceiverSetting, RenderDefaults } from './settings.js';
 import type { Delimiters, Dialect } from './syntax/options.js';
 import { Template } from './template.js';
+import { SafeText } from './values/safe-text.js';
 import type { Value } from './values/value.js';
 
 /** How an engine is made. Everything is optional: without a source there is no data to ask for. */
@@ -48,6 +50,8 @@ export interface EngineOptions {
   /** `keep` leaves the lines of tags in text messages as they are. */
   readonly tagLines?: 'keep' | 'drop';
   readonly links?: Links;
+  /** Makes the URLs of the `url` tag. */
+  readonly urls?: Urls;
 }
 
 export interface CompileOptions {
@@ -101,6 +105,7 @@ export class CoreEngine {
       django,
       nullText: options.nullText ?? (django ? 'None' : ''),
       links: options.links,
+      urls: options.urls,
     };
   }
 
@@ -151,7 +156,10 @@ export class CoreEngine {
     if (node?.kind !== 'output' || parsed.template.body.length > 1) return undefined;
     let value: Value;
     const root = this.#root(this.#channel('text'), false);
-    const evaluate = new Compiler(root, Unit.of(root, parsed, false), parsed, false).value(node.expression, 'argument');
+    const evaluate = new Compiler(root, Unit.of(root, parsed, false), parsed, false).value(
+      node.expression,
+      'argument',
+    );
     const program: Program = {
       source: parsed.template.source,
       symbols: root.symbols,
@@ -162,7 +170,7 @@ export class CoreEngine {
       traced: () => program,
     };
     new Template(parsed.template.source, 'text', [], program, this.#defaults).renderSync(context);
-    return value;
+    return value instanceof SafeText ? value.text : value;
   }
 
   // ----------------------------------------------------------------- inside
@@ -246,7 +254,11 @@ export class CoreEngine {
     const channel = this.channels.get(name);
     if (channel !== undefined) return channel;
     const source = new SourceText('channel', name);
-    const params = { name, channels: [...this.channels.keys()], nearest: nearest(name, this.channels.keys()) };
+    const params = {
+      name,
+      channels: [...this.channels.keys()],
+      nearest: nearest(name, this.channels.keys()),
+    };
     throw new TemplateError([
       diagnose('unknown-channel', params, { source, range: { start: 0, end: name.length } }),
     ]);

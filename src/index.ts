@@ -1,5 +1,5 @@
-import { CoreEngine, type EngineOptions as CoreOptions } from './engine.js';
 import type { TemplateLoader } from './compile/store.js';
+import { CoreEngine, type EngineOptions as CoreOptions } from './engine.js';
 import { folderLoader } from './load/folder.js';
 import { memoryLoader } from './load/memory.js';
 
@@ -18,7 +18,14 @@ export type {
   Row,
   Window,
 } from './data/request.js';
-export type { Applied, DataAnswer, DataSource, ErrorAnswer, FetchOptions, RowsAnswer } from './data/source.js';
+export type {
+  Applied,
+  DataAnswer,
+  DataSource,
+  ErrorAnswer,
+  FetchOptions,
+  RowsAnswer,
+} from './data/source.js';
 export {
   type Diagnostic,
   type DiagnosticJson,
@@ -26,12 +33,17 @@ export {
   type Related,
   toJson,
 } from './diagnostics/diagnostic.js';
-export { TemplateError } from './diagnostics/error.js';
 export type { Severity } from './diagnostics/entry.js';
+export { TemplateError } from './diagnostics/error.js';
 export { formatDiagnostic } from './diagnostics/frame.js';
 export { type Position, type Range, SourceText } from './diagnostics/source-text.js';
 export type { CompileOptions } from './engine.js';
-export { type DataTagDefinition, type DataTagRequest, defineDataTag, type Parameter } from './language/data-tag.js';
+export {
+  type DataTagDefinition,
+  type DataTagRequest,
+  defineDataTag,
+  type Parameter,
+} from './language/data-tag.js';
 export { defineFilter, type FilterDefinition, FilterError } from './language/filter.js';
 export type { ReceiverKeys, Scope } from './language/pass.js';
 export { defineTag, type TagDefinition } from './language/tag.js';

@@ -5,7 +5,7 @@ import type { DataSource } from './data/source.js';
 import type { SourceText } from './diagnostics/source-text.js';
 import type { Scope } from './language/pass.js';
 import type { Limits } from './render/limits.js';
-import type { PassSettings } from './render/pass.js';
+import type { PassSettings, Urls } from './render/pass.js';
 
 /** A fixed value, or an attribute of the receiver with what to take where it is blank or no such thing. */
 export type ReceiverSetting = string | { readonly path: `receiver.${string}`; readonly fallback: string };
@@ -27,6 +27,7 @@ export interface RenderDefaults {
   readonly django: boolean;
   readonly nullText: string;
   readonly links: Links | undefined;
+  readonly urls: Urls | undefined;
 }
 
 export interface SettingsOverride {
@@ -61,6 +62,7 @@ export function passSettings(
     strict: override.strict ?? defaults.strict,
     scopes: defaults.scopes,
     limits: defaults.limits,
+    urls: defaults.urls,
     seed: `${source.name}\n${receiver?.id ?? ''}`,
   };
 }
@@ -85,7 +87,10 @@ function isLocale(text: string): boolean {
 
 function clock(now: string | Date | undefined, zone: string): DateTime {
   const time =
-    typeof now === 'string' ? DateTime.fromISO(now, { zone }) : DateTime.fromJSDate(now ?? new Date(), { zone });
-  if (!time.isValid) throw new RangeError(`"${String(now)}" is no time: use ISO 8601, such as 2025-06-25T00:00:00Z`);
+    typeof now === 'string'
+      ? DateTime.fromISO(now, { zone })
+      : DateTime.fromJSDate(now ?? new Date(), { zone });
+  if (!time.isValid)
+    throw new RangeError(`"${String(now)}" is no time: use ISO 8601, such as 2025-06-25T00:00:00Z`);
   return time;
 }

@@ -89,7 +89,8 @@ export class Template {
     options: RenderManyOptions = {},
   ): AsyncGenerator<ReceiverOutcome, void, undefined> {
     const { batchSize = 500, ...shared } = options;
-    if (!Number.isInteger(batchSize) || batchSize < 1) throw new RangeError('batchSize must be a whole number from 1');
+    if (!Number.isInteger(batchSize) || batchSize < 1)
+      throw new RangeError('batchSize must be a whole number from 1');
     const now = shared.now ?? new Date();
     for await (const batch of batches(receivers, batchSize)) {
       const outcomes = await this.#renderAll(
@@ -100,7 +101,10 @@ export class Template {
     }
   }
 
-  async #renderAll(all: readonly RenderOptions[], signal: AbortSignal | undefined): Promise<readonly Outcome[]> {
+  async #renderAll(
+    all: readonly RenderOptions[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Outcome[]> {
     signal?.throwIfAborted();
     const answers = this.#answers(signal);
     const targets = await resolveTargets(all, answers);
@@ -161,7 +165,10 @@ function unreachable(diagnostic: Diagnostic): Outcome {
   };
 }
 
-async function* batches<T>(items: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[], void, undefined> {
+async function* batches<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  size: number,
+): AsyncGenerator<T[], void, undefined> {
   let batch: T[] = [];
   for await (const item of items) {
     batch.push(item);

@@ -71,11 +71,18 @@ function checkFilter(expression: Filtered, language: Language, checker: TagCheck
   }
   if (definition.argument === undefined && argument !== undefined) {
     const range = { start: filter.end, end: argument.end };
-    checker.report('filter-takes-no-argument', { name: filter.text }, argument, { fix: [{ range, text: '' }] });
+    checker.report('filter-takes-no-argument', { name: filter.text }, argument, {
+      fix: [{ range, text: '' }],
+    });
   }
   if (definition.argument?.required && argument === undefined) {
-    checker.report('filter-needs-argument', { name: filter.text, argument: definition.argument.name }, filter);
+    checker.report(
+      'filter-needs-argument',
+      { name: filter.text, argument: definition.argument.name },
+      filter,
+    );
   }
 }
 
-const replacing = (range: Range, text: string | undefined) => (text === undefined ? {} : { fix: [{ range, text }] });
+const replacing = (range: Range, text: string | undefined) =>
+  text === undefined ? {} : { fix: [{ range, text }] };

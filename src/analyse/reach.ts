@@ -4,7 +4,9 @@ import type { StringLiteral, Tag, Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
 
 /** A template by its own words: those that `include` and `extends` name in quotes. */
-export function namedTemplates(template: Template): readonly { readonly tag: Tag; readonly name: StringLiteral }[] {
+export function namedTemplates(
+  template: Template,
+): readonly { readonly tag: Tag; readonly name: StringLiteral }[] {
   const found: { tag: Tag; name: StringLiteral }[] = [];
   walk(template, {
     tag(tag) {
@@ -47,7 +49,9 @@ export function reach<T extends Reachable>(root: T, library: Library<T>): readon
       if (tag.name === 'extends') {
         const chain = circle(one, found, library);
         if (chain !== undefined) {
-          diagnostics.push(diagnose('extends-cycle', { chain }, { source: one.template.source, range: name }));
+          diagnostics.push(
+            diagnose('extends-cycle', { chain }, { source: one.template.source, range: name }),
+          );
           continue;
         }
       }
@@ -70,18 +74,16 @@ function unknown(one: Reachable, name: StringLiteral, names: readonly string[]):
 }
 
 /** The names from `one` over its parents back to itself, where they come round. */
-function circle<T extends Reachable>(
-  one: T,
-  parent: T,
-  library: Library<T>,
-): readonly string[] | undefined {
+function circle<T extends Reachable>(one: T, parent: T, library: Library<T>): readonly string[] | undefined {
   const chain = [one.name];
   let at: T | null = parent;
   while (at !== null) {
     chain.push(at.name);
     if (at.name === one.name) return chain;
     if (chain.length > 1 && chain.indexOf(at.name) < chain.length - 1) return undefined;
-    const up: { readonly name: StringLiteral } | undefined = namedTemplates(at.template).find(({ tag }) => tag.name === 'extends');
+    const up: { readonly name: StringLiteral } | undefined = namedTemplates(at.template).find(
+      ({ tag }) => tag.name === 'extends',
+    );
     const next: T | null | 'unread' = up === undefined ? null : library.get(up.name.value);
     at = next === 'unread' ? null : next;
   }

@@ -1,6 +1,6 @@
+import type { Range } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { Node, Tag, Template, Text } from '../syntax/ast.js';
-import type { Range } from '../diagnostics/source-text.js';
 
 /** What stands in a line of a template: text, or a delimited piece that prints or does not. */
 type Piece = { readonly text: Text } | { readonly prints: boolean };

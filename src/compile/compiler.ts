@@ -5,15 +5,15 @@ import type { Emit, Evaluate, Pass, Test } from '../language/pass.js';
 import type { TagCompiler } from '../language/tag.js';
 import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
 import { SafeText } from '../values/safe-text.js';
-import { toText } from '../values/text.js';
+import { printable, toText } from '../values/text.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import { concat, type Part } from './concat.js';
 import { compileTest } from './condition.js';
 import { staticCost } from './cost.js';
 import { baseVariable, compileAbsence, compileExpression, type ExpressionCompiler } from './expression.js';
+import { loggedLeaf, loggedTag } from './logged.js';
 import type { ParsedTemplate } from './parsed.js';
 import type { Root } from './root.js';
-import { loggedLeaf, loggedTag } from './logged.js';
 import type { Site } from './site.js';
 import type { Symbols } from './symbols.js';
 import type { Unit } from './unit.js';
@@ -24,6 +24,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   readonly nodes: readonly Node[];
   readonly symbols: Symbols;
   readonly #scopes: Map<number, boolean>[] = [];
+  readonly #once = new Map<object, Map<boolean, { emit?: Emit }>>();
   #site: Site;
 
   constructor(
@@ -65,7 +66,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   #printed(expression: Expression): Emit {
     const print = this.#printer(expression);
     const evaluate = compileExpression(expression, 'print', this);
-    const { escape } = this.settings.channel;
+    const { channel } = this.settings;
     if (!this.#site.escaping) {
       return (pass) => {
         const value = evaluate(pass);
@@ -74,7 +75,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     }
     return (pass) => {
       const value = evaluate(pass);
-      return typeof value === 'string' ? escape(value) : print(value, pass);
+      return typeof value === 'string' ? channel.escape(value) : print(value, pass);
     };
   }
 
@@ -83,25 +84,34 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     return (pass) => print(value(pass), pass);
   }
 
+  filtered(chain: Expression, input: Evaluate): Evaluate {
+    return compileExpression(chain, 'argument', {
+      settings: this.settings,
+      symbols: this.symbols,
+      site: this.#site,
+      hole: input,
+    });
+  }
+
   /** Prints whatever is no plain string: numbers, safe text, records, and what is not there. */
   #printer(expression: Expression | undefined): (value: Value, pass: Pass) => string {
     const { channel, stringIfInvalid } = this.settings;
     const { escaping } = this.#site;
     const variable = expression && baseVariable(expression);
     const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
-    const escape = escaping ? (text: string) => channel.escape(text) : (text: string) => text;
+    const encode = escaping ? (text: string) => channel.escape(text) : (text: string) => text;
+    const safe = ({ text, encoding }: SafeText): string =>
+      encoding === channel.encoding || channel.encoding === undefined ? text : escape(text);
     return (value, pass) => {
       if (typeof value === 'number') return toText(value, pass);
-      if (value instanceof SafeText) {
-        return value.encoding === channel.encoding || channel.encoding === undefined
-          ? value.text
-          : escape(value.text);
-      }
+      if (value instanceof SafeText) return safe(value);
       if (value === undefined || value === null) {
         report?.(pass);
         return value === null ? pass.nullText : stringIfInvalid;
       }
-      return value === PENDING ? '' : escape(toText(value, pass));
+      if (value === PENDING) return '';
+      const shown = printable(value);
+      return shown instanceof SafeText ? safe(shown) : escape(toText(shown, pass));
     };
   }
 
@@ -141,6 +151,20 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     if (definition === undefined) return '';
     const emit = definition.compile(tag, this);
     return this.settings.trace ? loggedTag(tag, this.source, definition.captures, emit) : emit;
+  }
+
+  once(owner: object, build: () => Emit): Emit {
+    const { escaping } = this.#site;
+    const ways = this.#once.get(owner) ?? new Map<boolean, { emit?: Emit }>();
+    this.#once.set(owner, ways);
+    let holder = ways.get(escaping);
+    if (holder === undefined) {
+      holder = {};
+      ways.set(escaping, holder);
+      holder.emit = this.scope(build);
+    }
+    const compiled = holder;
+    return (pass) => (compiled.emit === undefined ? '' : pass.deeper(compiled.emit));
   }
 
   cost(nodes: readonly Node[]): number {

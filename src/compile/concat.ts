@@ -47,5 +47,6 @@ function join(texts: readonly string[], emits: readonly Emit[]): Emit {
   if (f === undefined) {
     return (pass) => t0 + a(pass) + t1 + b(pass) + t2 + c(pass) + t3 + d(pass) + t4 + e(pass) + t5;
   }
-  return (pass) => t0 + a(pass) + t1 + b(pass) + t2 + c(pass) + t3 + d(pass) + t4 + e(pass) + t5 + f(pass) + t6;
+  return (pass) =>
+    t0 + a(pass) + t1 + b(pass) + t2 + c(pass) + t3 + d(pass) + t4 + e(pass) + t5 + f(pass) + t6;
 }

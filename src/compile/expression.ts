@@ -80,13 +80,8 @@ function compileVariable(variable: Variable, use: Use, c: ExpressionCompiler): E
 export function compilePath(variable: Variable, c: ExpressionCompiler): Evaluate {
   const [head, ...rest] = variable.path;
   const slot = c.symbols.slot(head.text);
+  const root = compileRoot(head.text, c);
   const [one, two, three, ...more] = rest.map((word) => word.text);
-  const root: Evaluate = c.symbols.isLazy(head.text)
-    ? (pass) => {
-        const value = pass.slots[slot];
-        return value === UNRESOLVED ? pass.resolve(slot, head.text) : value;
-      }
-    : (pass) => pass.slots[slot];
   if (one === undefined) return root;
   if (c.symbols.isLazy(head.text) || more.length > 0) {
     const names = rest.map((word) => word.text);
@@ -99,6 +94,16 @@ export function compilePath(variable: Variable, c: ExpressionCompiler): Evaluate
   if (two === undefined) return (pass) => lookup(pass.slots[slot], one, pass);
   if (three === undefined) return (pass) => lookup(lookup(pass.slots[slot], one, pass), two, pass);
   return (pass) => lookup(lookup(lookup(pass.slots[slot], one, pass), two, pass), three, pass);
+}
+
+/** The value of a name; a root that costs a request is looked up when it is first read. */
+function compileRoot(name: string, c: ExpressionCompiler): Evaluate {
+  const slot = c.symbols.slot(name);
+  if (!c.symbols.isLazy(name)) return (pass) => pass.slots[slot];
+  return (pass) => {
+    const value = pass.slots[slot];
+    return value === UNRESOLVED ? pass.resolve(slot, name) : value;
+  };
 }
 
 /** The path as it was written: what diagnostics and traces call the value. */
@@ -117,11 +122,11 @@ export function baseVariable(expression: Expression): Variable | undefined {
  * any strict.
  */
 export function compileAbsence(variable: Variable, c: ExpressionCompiler): (pass: Pass) => void {
-  const slot = c.symbols.slot(variable.path[0].text);
+  const root = compileRoot(variable.path[0].text, c);
   const path = pathText(variable);
   const { source } = c.site;
   return (pass) => {
-    const blank = isBlank(pass.slots[slot], variable, pass);
+    const blank = isBlank(root(pass), variable, pass);
     const code = blank ? 'blank-value' : 'missing-value';
     const strict = blank ? pass.strict === 'all' : pass.strict !== false;
     pass.report(variable, () =>
@@ -131,7 +136,7 @@ export function compileAbsence(variable: Variable, c: ExpressionCompiler): (pass
 }
 
 function isBlank(root: Value, variable: Variable, pass: Pass): boolean {
-  let value = root === UNRESOLVED ? pass.resolve(0, variable.path[0].text) : root;
+  let value = root;
   for (const word of variable.path.slice(1)) {
     if (value === null) return true;
     const next = lookup(value, word.text, pass);
@@ -220,7 +225,11 @@ function shield(run: Evaluate, definition: FilterDefinition, range: Range, c: Ex
       return run(pass);
     } catch (error) {
       if (!(error instanceof FilterError)) throw error;
-      const diagnostic = diagnose('filter-failed', { filter: definition.name, reason: error.message }, { source, range });
+      const diagnostic = diagnose(
+        'filter-failed',
+        { filter: definition.name, reason: error.message },
+        { source, range },
+      );
       throw new RenderFailure(() => diagnostic, diagnostic.message);
     }
   };

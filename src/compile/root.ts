@@ -97,7 +97,8 @@ export class Root {
       );
       for (const one of names) {
         const found = this.templates.get(one);
-        if (found === 'unread') return pass.ask(this.#request(one)) === PENDING ? PENDING : this.#missing(one, name, compiler);
+        if (found === 'unread')
+          return pass.ask(this.#request(one)) === PENDING ? PENDING : this.#missing(one, name, compiler);
         if (found !== null) return this.#sound(found);
       }
       return this.#missing(names[0] ?? '', name, compiler);

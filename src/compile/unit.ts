@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { Emit, Pass } from '../language/pass.js';
 import type { Expression, Tag } from '../syntax/ast.js';
-import { type Asker, member, type Members } from '../values/members.js';
+import { type Asker, type Members, member } from '../values/members.js';
 import { SafeText } from '../values/safe-text.js';
 import type { Value } from '../values/value.js';
 import { Compiler } from './compiler.js';

@@ -6,8 +6,8 @@ import { nearest } from '../diagnostics/nearest.js';
 import { hasMembers, member } from '../values/members.js';
 import { SafeText } from '../values/safe-text.js';
 import type { Value } from '../values/value.js';
-import type { Pass } from './pass.js';
 import type { Problem } from './parameters.js';
+import type { Pass } from './pass.js';
 
 const lookups: ReadonlySet<string> = new Set<Lookup>([
   'exact',
@@ -39,7 +39,10 @@ export interface AttributeFilter {
  * Reads the name of an attribute filter by Django's rule: segments between double underscores, the last of
  * which may be a lookup; `exact` without one.
  */
-export function readFilterName(entity: Entity, name: string): AttributeFilter | { readonly problem: Problem } {
+export function readFilterName(
+  entity: Entity,
+  name: string,
+): AttributeFilter | { readonly problem: Problem } {
   const [first = '', ...rest] = name.split('__');
   const path: [string, ...string[]] = [first];
   let model: RecordModel | undefined = models[entity];

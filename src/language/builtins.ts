@@ -4,17 +4,32 @@ import type { TagDefinition } from './tag.js';
 import { autoescapeTag } from './tags/autoescape.js';
 import { blockTag } from './tags/block.js';
 import { commentTag } from './tags/comment.js';
+import { csrfTokenTag } from './tags/csrf-token.js';
 import { cycleTag } from './tags/cycle.js';
 import { dealTag } from './tags/deal.js';
 import { dealsTag } from './tags/deals.js';
+import { debugTag } from './tags/debug.js';
 import { extendsTag } from './tags/extends.js';
+import { filterTag } from './tags/filter.js';
+import { firstofTag } from './tags/firstof.js';
 import { forTag } from './tags/for.js';
 import { ifTag } from './tags/if.js';
+import { ifchangedTag } from './tags/ifchanged.js';
 import { includeTag } from './tags/include.js';
+import { loadTag } from './tags/load.js';
+import { loremTag } from './tags/lorem.js';
 import { nowTag } from './tags/now.js';
+import { partialdefTag, partialTag } from './tags/partial.js';
+import { querystringTag } from './tags/querystring.js';
+import { regroupTag } from './tags/regroup.js';
 import { requireTag } from './tags/require.js';
+import { resetcycleTag } from './tags/resetcycle.js';
 import { skipTag } from './tags/skip.js';
+import { spacelessTag } from './tags/spaceless.js';
+import { templatetagTag } from './tags/templatetag.js';
+import { urlTag } from './tags/url.js';
 import { verbatimTag } from './tags/verbatim.js';
+import { widthratioTag } from './tags/widthratio.js';
 import { withTag } from './tags/with.js';
 
 /** Every tag that is always there. */
@@ -22,17 +37,33 @@ export const builtinTags: readonly TagDefinition[] = [
   autoescapeTag,
   blockTag,
   commentTag,
+  csrfTokenTag,
   cycleTag,
   dealTag,
   dealsTag,
+  debugTag,
   extendsTag,
+  filterTag,
+  firstofTag,
   forTag,
   ifTag,
+  ifchangedTag,
   includeTag,
+  loadTag,
+  loremTag,
   nowTag,
+  partialTag,
+  partialdefTag,
+  querystringTag,
+  regroupTag,
   requireTag,
+  resetcycleTag,
   skipTag,
+  spacelessTag,
+  templatetagTag,
+  urlTag,
   verbatimTag,
+  widthratioTag,
   withTag,
 ];
 
@@ -58,13 +89,19 @@ export function createLanguage(
   };
 }
 
-function byName<T extends { readonly name: string }>(kind: string, definitions: readonly T[]): ReadonlyMap<string, T> {
+function byName<T extends { readonly name: string }>(
+  kind: string,
+  definitions: readonly T[],
+): ReadonlyMap<string, T> {
   const map = new Map<string, T>();
   for (const definition of definitions) {
     if (!/^[A-Za-z]\w*$/.test(definition.name)) {
-      throw new TypeError(`"${definition.name}" cannot name a ${kind}: a letter, then letters, digits and underscores`);
+      throw new TypeError(
+        `"${definition.name}" cannot name a ${kind}: a letter, then letters, digits and underscores`,
+      );
     }
-    if (map.has(definition.name)) throw new TypeError(`there is a ${kind} called "${definition.name}" already`);
+    if (map.has(definition.name))
+      throw new TypeError(`there is a ${kind} called "${definition.name}" already`);
     map.set(definition.name, definition);
   }
   return map;

@@ -42,17 +42,17 @@ export interface DataTagDefinition {
   readonly example: Example | readonly Example[];
   readonly parameters: readonly Parameter[];
   /** One value for each request, in order; an `Error` among them fails that request alone. */
-  load(requests: readonly DataTagRequest[], options: { readonly signal?: AbortSignal }): Promise<readonly unknown[]>;
+  load(
+    requests: readonly DataTagRequest[],
+    options: { readonly signal?: AbortSignal },
+  ): Promise<readonly unknown[]>;
 }
 
 /** Checks nothing at run time: it gives the definition its type. */
 export const defineDataTag = (definition: DataTagDefinition): DataTagDefinition => definition;
 
 /** How every data tag is written: `{% name parameter=value … as NAME %}`. */
-export const dataTagHeader = (
-  parameters: readonly Parameter[],
-  named: 'declared' | 'any',
-): HeaderSyntax => ({
+export const dataTagHeader = (parameters: readonly Parameter[], named: 'declared' | 'any'): HeaderSyntax => ({
   shape: 'arguments',
   named,
   parameters: parameters.map((parameter) => parameter.name),

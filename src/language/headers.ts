@@ -1,4 +1,12 @@
-import type { ArgumentsHeader, Clause, Condition, Expression, Header, LoopHeader, Word } from '../syntax/ast.js';
+import type {
+  ArgumentsHeader,
+  Clause,
+  Condition,
+  Expression,
+  Header,
+  LoopHeader,
+  Word,
+} from '../syntax/ast.js';
 
 type Shape = Header['shape'];
 

@@ -13,7 +13,8 @@ export function elementsOf(value: Value): readonly Value[] | undefined {
   if (value instanceof SafeText) return [...value.text];
   if (value instanceof Map) return [...value.keys()];
   if (value instanceof Set) return [...value];
-  if (typeof value !== 'object' || hasMembers(value)) return undefined;
+  if (hasMembers(value)) return value.memberElements?.();
+  if (typeof value !== 'object') return undefined;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null ? Object.keys(value) : undefined;
 }
@@ -48,4 +49,16 @@ export function advanceLoop(loop: ForLoop, index: number, length: number): void 
   loop.revcounter0 = length - index - 1;
   loop.first = index === 0;
   loop.last = index === length - 1;
+}
+
+const states = new WeakMap<object, Map<object, unknown>>();
+
+/** What a tag remembers for as long as one run of a loop lasts: `ifchanged`. */
+export function loopMemory(loop: object): Map<object, unknown> {
+  let memory = states.get(loop);
+  if (memory === undefined) {
+    memory = new Map();
+    states.set(loop, memory);
+  }
+  return memory;
 }

@@ -1,14 +1,15 @@
 import type { Code, Params } from '../diagnostics/catalogue.js';
 import { nearest } from '../diagnostics/nearest.js';
-import { ScaledDecimal } from '../values/scaled-decimal.js';
 import { SafeText } from '../values/safe-text.js';
+import { ScaledDecimal } from '../values/scaled-decimal.js';
 import type { Value } from '../values/value.js';
 import type { Parameter } from './data-tag.js';
 
 /** What is wrong with an argument: a diagnostic that has no place yet. */
 export type Problem = { [C in Code]: { readonly code: C; readonly params: Params<C> } }[Code];
 
-const problem = <C extends Code>(code: C, params: Params<C>): Problem => ({ code, params }) as unknown as Problem;
+const problem = <C extends Code>(code: C, params: Params<C>): Problem =>
+  ({ code, params }) as unknown as Problem;
 
 export type Checked = { readonly value: unknown } | { readonly problem: Problem };
 
@@ -28,7 +29,9 @@ export function readParameter(parameter: Parameter, given: Value): Checked {
     case 'boolean':
       return typeof value === 'boolean' ? { value } : wrongType(parameter, 'True or False');
     case 'number':
-      return typeof value === 'number' || value instanceof ScaledDecimal ? { value } : wrongType(parameter, 'a number');
+      return typeof value === 'number' || value instanceof ScaledDecimal
+        ? { value }
+        : wrongType(parameter, 'a number');
     default:
       return { value };
   }
@@ -38,11 +41,16 @@ function readInteger(parameter: Parameter, value: Value): Checked {
   const number = wholeNumber(value);
   if (number === undefined) return wrongType(parameter, 'a whole number');
   if (number === parameter.not) {
-    return { problem: problem('parameter-out-of-range', { name: parameter.name, rule: `may not be ${number}` }) };
+    return {
+      problem: problem('parameter-out-of-range', { name: parameter.name, rule: `may not be ${number}` }),
+    };
   }
   if (parameter.min !== undefined && number < parameter.min) {
     return {
-      problem: problem('parameter-out-of-range', { name: parameter.name, rule: `must be at least ${parameter.min}` }),
+      problem: problem('parameter-out-of-range', {
+        name: parameter.name,
+        rule: `must be at least ${parameter.min}`,
+      }),
     };
   }
   return { value: number };
@@ -54,7 +62,11 @@ function readChoice(parameter: Parameter, choices: readonly (string | number)[],
   if (found !== undefined) return { value: found };
   const near = typeof given === 'string' ? nearest(given, choices.map(String)) : undefined;
   return {
-    problem: problem('parameter-choice', { name: parameter.name, choices: choices.map(String), nearest: near }),
+    problem: problem('parameter-choice', {
+      name: parameter.name,
+      choices: choices.map(String),
+      nearest: near,
+    }),
   };
 }
 
@@ -65,7 +77,8 @@ function wrongType(parameter: Parameter, wants: string): Checked {
 /** 5, 5.0 and "5" are the whole number 5; anything else is none. */
 function wholeNumber(value: Value): number | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
-  if (value instanceof ScaledDecimal) return value.value.isInteger() ? wholeNumber(value.value.toNumber()) : undefined;
+  if (value instanceof ScaledDecimal)
+    return value.value.isInteger() ? wholeNumber(value.value.toNumber()) : undefined;
   if (typeof value === 'string' && /^[-+]?\d{1,15}$/.test(value)) return Number(value);
   return undefined;
 }

@@ -36,6 +36,8 @@ export interface Pass extends FilterRuntime {
   resolve(slot: number, name: string): Value;
   /** Ends the message for this receiver as skipped; nothing while data is on its way. */
   skip(diagnostic: Diagnostic): void;
+  /** The URL of a name, from the engine's option; undefined where there is none. */
+  url(name: string, positional: readonly Value[], named: ReadonlyMap<string, Value>): string | undefined;
   /** Runs a block: one level deeper. */
   deeper(emit: Emit): string;
   /** Notes what each node prints, in a traced render. */

@@ -57,7 +57,12 @@ export function listParameters(dateField: string): readonly Parameter[] {
       min: 0,
       doc: 'at most so many, after ordering; all of them without it',
     },
-    { name: 'filter_by', type: 'field', default: dateField, doc: 'the date field that the window is tested on' },
+    {
+      name: 'filter_by',
+      type: 'field',
+      default: dateField,
+      doc: 'the date field that the window is tested on',
+    },
     {
       name: 'order_by',
       type: 'field',
@@ -97,7 +102,8 @@ export function recordTag(definition: RecordTag): TagDefinition {
 
 function checkUse(definition: RecordTag, tag: Tag, checker: TagChecker): void {
   const { named } = argumentsOf(tag.header);
-  const report = (problem: Problem, range: Range) => checker.report(problem.code, problem.params as never, range);
+  const report = (problem: Problem, range: Range) =>
+    checker.report(problem.code, problem.params as never, range);
   for (const argument of named) {
     const name = argument.name.text;
     const parameter = parameterNamed(definition, name);
@@ -118,8 +124,14 @@ function checkUse(definition: RecordTag, tag: Tag, checker: TagChecker): void {
     }
   }
   const { requires } = definition;
-  if (requires && !named.some(({ name }) => requires.some((one) => name.text === one || name.text === `${one}__exact`))) {
-    report({ code: 'missing-parameter', params: { tag: definition.name, name: requires.join('=… or ') } }, tag.open);
+  if (
+    requires &&
+    !named.some(({ name }) => requires.some((one) => name.text === one || name.text === `${one}__exact`))
+  ) {
+    report(
+      { code: 'missing-parameter', params: { tag: definition.name, name: requires.join('=… or ') } },
+      tag.open,
+    );
   }
 }
 
@@ -148,7 +160,9 @@ function judgeDateField(definition: RecordTag, name: string): Problem | undefine
   const model = models[definition.entity];
   const field = fieldNamed(model, name);
   if (field === undefined || field.type === 'date' || field.type === 'datetime') return undefined;
-  const dates = model.fields.filter(({ type }) => type === 'date' || type === 'datetime').map((one) => one.name);
+  const dates = model.fields
+    .filter(({ type }) => type === 'date' || type === 'datetime')
+    .map((one) => one.name);
   return { code: 'not-a-date-field', params: { name: 'filter_by', field: name, dates } };
 }
 
@@ -267,7 +281,8 @@ function listRequest(
   const days = chosen.get('for_last_days') as number | undefined;
   const now = pass.now.toMillis();
   const count = chosen.get('count') as number | undefined;
-  const limit = definition.binds === 'one' ? 1 : Math.min(count ?? Number.POSITIVE_INFINITY, pass.rowLimit + 1);
+  const limit =
+    definition.binds === 'one' ? 1 : Math.min(count ?? Number.POSITIVE_INFINITY, pass.rowLimit + 1);
   return {
     kind: 'list',
     entity: definition.entity,

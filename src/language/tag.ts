@@ -76,9 +76,16 @@ export interface TagCompiler {
    */
   value(expression: Expression, use: 'test' | 'argument'): Evaluate;
   test(condition: Condition): Test;
+  /** The value of a `filter` tag's chain over an input that the tag supplies. */
+  filtered(chain: Expression, input: Evaluate): Evaluate;
   /** Prints a value as an output does: as this channel's text. */
   print(value: Evaluate): Emit;
   body(nodes: readonly Node[]): Emit;
+  /**
+   * A piece that may run from several places, itself among them: compiled once for each owner and way of
+   * escaping, in a scope of its own.
+   */
+  once(owner: object, build: () => Emit): Emit;
   /** Names bound while `build` compiles get their old values back when its closure returns. */
   scope(build: () => Emit): Emit;
   /** The slot of a name, for reading. */

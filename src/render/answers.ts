@@ -70,7 +70,11 @@ export class Answers {
         this.#known.set(key, { error: answer?.error ?? 'the source gave no answer' });
       } else if (request.kind === 'get') this.#keepRecord(key, request, answer.rows[0]);
       else if (answer.applied.filter || !spans(request)) {
-        this.#keepList(key, request, select(answer.rows, request, answer.applied, () => null));
+        this.#keepList(
+          key,
+          request,
+          select(answer.rows, request, answer.applied, () => null),
+        );
       } else spanning.push({ key, request, answer });
     }
     if (spanning.length > 0) await this.#selectSpanning(spanning);

@@ -101,7 +101,12 @@ function runPass(one: Running, answers: Answers, round: number): Outcome | 'wait
 function finished(one: Running, text: string, pass: RenderPass, log: TraceLog | undefined): Outcome {
   const diagnostics = [...one.job.diagnostics, ...pass.diagnostics];
   const error = diagnostics.find(isError);
-  if (error !== undefined) return failed(one, error, diagnostics.filter((diagnostic) => diagnostic !== error));
+  if (error !== undefined)
+    return failed(
+      one,
+      error,
+      diagnostics.filter((diagnostic) => diagnostic !== error),
+    );
   return {
     outcome: 'rendered',
     text,
@@ -131,7 +136,12 @@ function failed(one: Running, diagnostic: Diagnostic, others: readonly Diagnosti
   };
 }
 
-const statsOf = (one: Running, steps: number): Stats => ({ passes: one.passes, requests: 0, calls: 0, steps });
+const statsOf = (one: Running, steps: number): Stats => ({
+  passes: one.passes,
+  requests: 0,
+  calls: 0,
+  steps,
+});
 
 const start = (program: Program): FailurePlace => ({ source: program.source, range: { start: 0, end: 0 } });
 
@@ -156,5 +166,9 @@ function explain(error: unknown, place: FailurePlace): Diagnostic {
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
     return diagnose('limit-exceeded', { limit: 'depth', most: 0 }, place);
   }
-  return diagnose('render-crashed', { reason: error instanceof Error ? error.message : String(error) }, place);
+  return diagnose(
+    'render-crashed',
+    { reason: error instanceof Error ? error.message : String(error) },
+    place,
+  );
 }

@@ -26,7 +26,15 @@ export interface PassSettings extends RenderSettings {
   readonly limits: Limits;
   /** Where `random` starts: the same text, the same sequence. */
   readonly seed: string;
+  readonly urls: Urls | undefined;
 }
+
+/** Makes the URLs of the `url` tag: undefined where there is none of that name. */
+export type Urls = (
+  name: string,
+  positional: readonly unknown[],
+  named: Readonly<Record<string, unknown>>,
+) => string | undefined;
 
 /** Ends a pass because the template said `skip`. Never leaves the engine. */
 export class Skip extends Error {
@@ -55,6 +63,7 @@ export class RenderPass implements Pass {
   /** Steps of this pass and those before it. */
   steps: number;
   readonly #limits: Limits;
+  readonly #urls: Urls | undefined;
   readonly #reports = new Map<object, { readonly diagnostic: Diagnostic; count: number }>();
   #memory = new Map<object, unknown>();
   #depth = 0;
@@ -82,6 +91,7 @@ export class RenderPass implements Pass {
     this.owner = roots.owner;
     this.steps = steps;
     this.#limits = settings.limits;
+    this.#urls = settings.urls;
     this.#random = randomSequence(settings.seed);
     this.slots = names.map((name) => roots.initial(name));
   }
@@ -114,6 +124,10 @@ export class RenderPass implements Pass {
 
   random(): number {
     return this.#random();
+  }
+
+  url(name: string, positional: readonly Value[], named: ReadonlyMap<string, Value>): string | undefined {
+    return this.#urls?.(name, positional, Object.fromEntries(named));
   }
 
   // ------------------------------------------------------------------- scope

@@ -1,6 +1,6 @@
-import type { Emit } from '../language/pass.js';
-import type { SourceText } from '../diagnostics/source-text.js';
 import type { Symbols } from '../compile/symbols.js';
+import type { SourceText } from '../diagnostics/source-text.js';
+import type { Emit } from '../language/pass.js';
 
 /** A compiled root template. The traced twin is made when first wanted: it has symbols of its own. */
 export interface Program {

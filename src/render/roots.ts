@@ -1,8 +1,8 @@
-import { models } from '../data/entities.js';
-import { getRequest, keyText, ownerOf } from '../data/keys.js';
-import { own } from '../data/fields.js';
-import { DataRecord } from '../data/record.js';
 import { UNRESOLVED } from '../compile/expression.js';
+import { models } from '../data/entities.js';
+import { own } from '../data/fields.js';
+import { getRequest, keyText, ownerOf } from '../data/keys.js';
+import { DataRecord } from '../data/record.js';
 import type { Keys, Pass, ReceiverKeys } from '../language/pass.js';
 import { member } from '../values/members.js';
 import type { Value } from '../values/value.js';

@@ -66,7 +66,8 @@ export function resolveTarget(target: Target, answers: Answers): Resolved | Diag
   if (receiver === PENDING) return PENDING;
   if (failure !== undefined) return named('source-failed', target, { what: 'the receiver', reason: failure });
   if (deal === null) return named('unknown-deal', target.deal, { deal: String(target.deal) });
-  if (given === null) return named('unknown-receiver', target.receiver, { receiver: String(target.receiver) });
+  if (given === null)
+    return named('unknown-receiver', target.receiver, { receiver: String(target.receiver) });
   return {
     receiver: isKnownRecord(receiver) ? receiver : undefined,
     deal: isKnownRecord(deal) ? deal : undefined,

@@ -3,7 +3,7 @@ import { CalendarDate } from './calendar-date.js';
 import { isCallable } from './callable.js';
 import { codePointAtIndex } from './code-points.js';
 import { asDateTime, isAtom } from './kinds.js';
-import { type Asker, BoundList, hasMembers, member } from './members.js';
+import { type Asker, BoundList, hasMembers, member, NamedTuple } from './members.js';
 import { PENDING, type Value } from './value.js';
 
 /**
@@ -39,7 +39,8 @@ function lookupSpecial(value: object, name: string, asker: Asker): Value {
   if (hasMembers(value)) return value[member](name, asker);
   if (Array.isArray(value)) {
     const found = element(value, name);
-    return found === undefined && value instanceof BoundList ? bound(value, name) : found;
+    if (found !== undefined || !(value instanceof BoundList)) return found;
+    return value instanceof NamedTuple ? value[value.names.indexOf(name)] : bound(value, name);
   }
   if (value instanceof Map) return entry(value, name);
   if (isAtom(value)) return datePart(value, name, asker);

@@ -1,3 +1,4 @@
+import type { SafeText } from './safe-text.js';
 import type { Value } from './value.js';
 
 /** The method by which an object answers `{{ object.name }}` itself, instead of by its own properties. */
@@ -19,7 +20,32 @@ export interface Members {
   [member](name: string, asker: Asker): Value;
   /** The names that `[member]` answers without asking for data, for printing and for `items`. */
   memberNames(): readonly string[];
+  /** What it prints: safe text is not escaped. Absent: its `name`, else its members. */
+  memberText?(): string | SafeText;
+  /** Whether `if` takes it for true. Absent: by its length where it has one, else true. */
+  memberTruth?(): boolean;
+  /** What `for`, `join` and `in` walk over. Absent: nothing can. */
+  memberElements?(): readonly Value[];
+  /** What `length` counts. Absent: its elements, where it has some. */
+  memberLength?(): number;
 }
+
+/**
+ * What stands around the elements of a list that prints otherwise than a Python list does. The closing one
+ * may depend on the length: Python's tuple of one is `(1,)`.
+ */
+export const brackets: unique symbol = Symbol('brackets');
+
+/** A list with brackets of its own. */
+export interface Bracketed {
+  readonly [brackets]: readonly [open: string, close: string];
+}
+
+export const isBracketed = (value: object): value is Bracketed => brackets in value;
+
+/** How many elements an object says it has; undefined where it does not say. */
+export const lengthOf = (value: Members): number | undefined =>
+  value.memberLength?.() ?? value.memberElements?.().length;
 
 export function hasMembers(value: Value): value is Members {
   return typeof value === 'object' && value !== null && member in value;
@@ -30,5 +56,20 @@ export class BoundList extends Array<Value> {
   /** `map`, `slice` and the like give plain arrays. */
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
+  }
+}
+
+/**
+ * A list whose elements have names as well, Python's namedtuple: what `regroup` makes its groups of.
+ *
+ * @example new NamedTuple(['grouper', 'list'], ['May', days])
+ */
+export class NamedTuple extends BoundList {
+  readonly names: readonly string[];
+
+  constructor(names: readonly string[], values: readonly Value[]) {
+    super();
+    this.names = names;
+    this.push(...values);
   }
 }

@@ -56,7 +56,12 @@ export const cli = {
     message: ({ text }) => `"${text}" is no locale`,
     help: () => 'use a BCP 47 tag, such as en, pl or de-AT',
   }),
-  'invalid-choice': entry<{ option: string; text: string; choices: readonly string[]; nearest?: string | undefined }>({
+  'invalid-choice': entry<{
+    option: string;
+    text: string;
+    choices: readonly string[];
+    nearest?: string | undefined;
+  }>({
     severity: 'error',
     message: ({ option, text }) => `${option} cannot be "${text}"`,
     help: ({ choices, nearest }) => didYouMean(nearest) ?? `it is one of ${choices.join(', ')}`,

@@ -74,6 +74,51 @@ export const language = {
     message: ({ name }) => `no cycle called "${name}" stands before this one`,
     help: ({ name }) => `name one: {% cycle "a" "b" as ${name} %}`,
   }),
+  'no-cycle-to-reset': entry({
+    severity: 'error',
+    message: () => 'no cycle stands before this one to begin again',
+  }),
+  'filter-not-permitted': entry<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `the filter "${name}" is not permitted in a filter tag`,
+    help: () => 'use the autoescape tag',
+  }),
+  'unknown-library': entry<Unknown>({
+    severity: 'warning',
+    message: ({ name }) => `there is no library "${name}", so its tags and filters are missing`,
+    help: ({ nearest }) =>
+      nearest === undefined
+        ? 'the libraries of Django are always there, and your own tags come with the engine: load can go'
+        : `did you mean "${nearest}"?`,
+  }),
+  'unknown-partial': entry<Unknown>({
+    severity: 'error',
+    message: ({ name }) => `there is no partial "${name}" in this template`,
+    help: nearestHelp,
+  }),
+  'duplicate-partial': entry<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `there are two partials called "${name}" in this template`,
+    help: () => 'rename one of them',
+  }),
+  'widthratio-width': entry({
+    severity: 'error',
+    message: () => 'the last argument of widthratio must be a whole number',
+  }),
+  'unknown-url': entry<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `there is no URL called "${name}"`,
+    help: () => "the engine's option urls makes them; with as NAME a URL that is missing is empty",
+  }),
+  'lorem-arguments': entry({
+    severity: 'error',
+    message: () => 'lorem takes a count, then w, p or b, then random',
+    help: () => 'write {% lorem 2 p %}',
+  }),
+  'querystring-mapping': entry({
+    severity: 'error',
+    message: () => 'querystring needs an object of parameters, and this value is none',
+  }),
   'silent-cycle-without-name': entry({
     severity: 'error',
     message: () => 'a silent cycle needs a name, or nothing could read it',

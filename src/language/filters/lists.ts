@@ -1,5 +1,6 @@
 import { codePointAtIndex, countCodePoints, lastCodePoint } from '../../values/code-points.js';
 import { asText, isRecordLike } from '../../values/kinds.js';
+import { hasMembers, lengthOf } from '../../values/members.js';
 import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
@@ -65,6 +66,7 @@ const length = defineFilter({
       return countCodePoints(text);
     }
     if (value instanceof Map) return value.size;
+    if (hasMembers(value)) return lengthOf(value) ?? 0;
     return isRecordLike(value) ? Object.keys(value).length : 0;
   },
 });
@@ -102,6 +104,7 @@ function itemsOf(value: Value): readonly Value[] | undefined {
   const text = asText(value);
   if (text !== undefined) return Array.from(text);
   if (value instanceof Map) return Array.from(value.keys());
+  if (hasMembers(value)) return value.memberElements?.();
   return isRecordLike(value) ? Object.keys(value) : undefined;
 }
 

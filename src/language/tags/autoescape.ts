@@ -20,5 +20,7 @@ export const autoescapeTag = defineTag({
     }
   },
   compile: (tag, compiler) =>
-    compiler.escaping(wordsOf(tag.header)[0]?.text === 'on', () => compiler.body(tag.branches[0]?.body ?? [])),
+    compiler.escaping(wordsOf(tag.header)[0]?.text === 'on', () =>
+      compiler.body(tag.branches[0]?.body ?? []),
+    ),
 });

@@ -35,9 +35,10 @@ export const cycleTag = defineTag({
   },
   compile(tag, compiler) {
     const reference = referenceOf(tag);
-    const definition =
-      reference === undefined ? tag : (definitionOf(reference, tag, compiler.nodes) ?? tag);
-    const values = argumentsOf(definition.header).positional.map((value) => compiler.value(value, 'argument'));
+    const definition = reference === undefined ? tag : (definitionOf(reference, tag, compiler.nodes) ?? tag);
+    const values = argumentsOf(definition.header).positional.map((value) =>
+      compiler.value(value, 'argument'),
+    );
     const name = asName(definition.header);
     const slot = name === undefined ? undefined : compiler.bind(name.text, 'upward');
     const silent = hasFlag(definition.header, 'silent');

@@ -7,7 +7,8 @@ export const ifTag = defineTag({
   library: 'built-in',
   doc: 'Prints the first branch whose condition is true. Operators, loosest first: or, and, not, in, then == != < > <= >= is. While a condition waits for data no branch is taken.',
   example: {
-    template: '{% if plan == "Pro" and not trial %}Welcome back{% elif trial %}Hello{% else %}Join us{% endif %}',
+    template:
+      '{% if plan == "Pro" and not trial %}Welcome back{% elif trial %}Hello{% else %}Join us{% endif %}',
     context: { plan: 'Pro', trial: false },
     result: 'Welcome back',
   },

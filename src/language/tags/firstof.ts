@@ -1,0 +1,50 @@
+import { SafeText } from '../../values/safe-text.js';
+import { truthy } from '../../values/truth.js';
+import { PENDING, type Value } from '../../values/value.js';
+import { argumentsOf, asName } from '../headers.js';
+import type { Pass } from '../pass.js';
+import { defineTag } from '../tag.js';
+
+export const firstofTag = defineTag({
+  name: 'firstof',
+  library: 'built-in',
+  doc: 'Prints the first of its values that is true, nothing where none is. With as NAME the text is kept under that name instead.',
+  example: {
+    template: 'Dear {% firstof first_name company "customer" %}',
+    context: { company: 'Acme' },
+    result: 'Dear Acme',
+  },
+  header: {
+    shape: 'arguments',
+    positional: { names: ['value'], min: 1, rest: true },
+    named: 'none',
+    clauses: { as: { takes: 'name', last: true } },
+  },
+  binds: (tag) => {
+    const name = asName(tag.header);
+    return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
+  },
+  prints: true,
+  captures: false,
+  compile(tag, compiler) {
+    const values = argumentsOf(tag.header).positional.map((value) => compiler.value(value, 'test'));
+    const first = (pass: Pass): Value => {
+      for (const value of values) {
+        const found = value(pass);
+        if (found === PENDING || truthy(found)) return found;
+      }
+      return '';
+    };
+    const print = compiler.print(first);
+    const name = asName(tag.header);
+    if (name === undefined) return print;
+    const slot = compiler.bind(name.text);
+    const escaped = compiler.site.autoescape;
+    return (pass) => {
+      const text = print(pass);
+      const value = first(pass);
+      pass.slots[slot] = value === PENDING ? PENDING : escaped ? new SafeText(text) : text;
+      return '';
+    };
+  },
+});
