@@ -101,7 +101,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
     const encode = escaping ? (text: string) => channel.escape(text) : (text: string) => text;
     const safe = ({ text, encoding }: SafeText): string =>
-      encoding === channel.encoding || channel.encoding === undefined ? text : escape(text);
+      encoding === channel.encoding || channel.encoding === undefined ? text : encode(text);
     return (value, pass) => {
       if (typeof value === 'number') return toText(value, pass);
       if (value instanceof SafeText) return safe(value);
@@ -111,7 +111,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
       }
       if (value === PENDING) return '';
       const shown = printable(value);
-      return shown instanceof SafeText ? safe(shown) : escape(toText(shown, pass));
+      return shown instanceof SafeText ? safe(shown) : encode(toText(shown, pass));
     };
   }
 

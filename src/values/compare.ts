@@ -3,6 +3,7 @@ import { CalendarDate } from './calendar-date.js';
 import { compareCodePoints } from './code-points.js';
 import { toDateTime } from './dates.js';
 import { asDateTime, asDecimal, asText, isRecordLike } from './kinds.js';
+import { hasMembers } from './members.js';
 import { ExactDecimal, ScaledDecimal } from './scaled-decimal.js';
 import type { RenderSettings } from './settings.js';
 import type { Value } from './value.js';
@@ -98,17 +99,23 @@ function orderTo(a: Value, b: Value, settings: RenderSettings, depth: number): n
   return a.length - b.length;
 }
 
-/** Python's `in`: part of a text, an item of a list, a key of an object or Map. False in anything else. */
-export function contains(container: Value, item: Value, settings?: RenderSettings): boolean {
+/**
+ * Python's `in`: part of a text, an item of a list, a key of an object or Map.
+ *
+ * @returns undefined where Python raises TypeError: nothing can be in the container, or not this item
+ */
+export function contains(container: Value, item: Value, settings?: RenderSettings): boolean | undefined {
   const text = asText(container);
   if (text !== undefined) {
     const part = asText(item);
-    return part !== undefined && text.includes(part);
+    return part === undefined ? undefined : text.includes(part);
   }
   if (Array.isArray(container)) return container.some((one) => equals(one, item, settings));
+  if (hasMembers(container)) return container.memberElements?.().some((one) => equals(one, item, settings));
   const key = asText(item) ?? item;
   if (container instanceof Map) return container.has(key);
-  return typeof key === 'string' && isRecordLike(container) && Object.hasOwn(container, key);
+  if (!isRecordLike(container)) return undefined;
+  return typeof key === 'string' && Object.hasOwn(container, key);
 }
 
 /** Python's `is`: the same object, or the same of None, True and False. A missing value is None. */

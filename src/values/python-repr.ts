@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { CalendarDate } from './calendar-date.js';
 import { asDateTime, asDecimal, isRecordLike } from './kinds.js';
-import { hasMembers, type Members, member } from './members.js';
+import { brackets, hasMembers, isBracketed, type Members, member } from './members.js';
 import { SafeText } from './safe-text.js';
 import { ScaledDecimal } from './scaled-decimal.js';
 import { PENDING, type Value } from './value.js';
@@ -13,6 +13,7 @@ interface Frame {
   readonly container: object;
   readonly items: Iterator<readonly [key: Value, value: Value]>;
   readonly keyed: boolean;
+  readonly around: readonly [open: string, close: string];
   first: boolean;
 }
 
@@ -36,14 +37,14 @@ export function pythonRepr(value: Value): string {
     } else {
       open.add(container.container);
       frames.push(container);
-      text += container.keyed ? '{' : '[';
+      text += container.around[0];
     }
   };
   write(value);
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const next = frame.items.next();
     if (next.done || text.length > longest) {
-      text += text.length > longest ? '…' : frame.keyed ? '}' : ']';
+      text += text.length > longest ? '…' : frame.around[1];
       if (text.length > longest) break;
       open.delete(frame.container);
       frames.pop();
@@ -60,17 +61,28 @@ export function pythonRepr(value: Value): string {
 
 function containerOf(value: Value): Frame | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value)) return { container: value, items: listItems(value), keyed: false, first: true };
-  if (value instanceof Map) return { container: value, items: value.entries(), keyed: true, first: true };
-  if (hasMembers(value)) {
-    return nameOf(value) === undefined
-      ? { container: value, items: memberItems(value), keyed: true, first: true }
-      : undefined;
+  if (Array.isArray(value)) {
+    const around = isBracketed(value) ? value[brackets] : listBrackets;
+    return { container: value, items: listItems(value), keyed: false, around, first: true };
   }
-  return isRecordLike(value)
-    ? { container: value, items: Object.entries(value)[Symbol.iterator](), keyed: true, first: true }
-    : undefined;
+  if (value instanceof Map) return keyed(value, value.entries());
+  if (hasMembers(value)) {
+    const isAtom = value.memberText !== undefined || nameOf(value) !== undefined;
+    return isAtom ? undefined : keyed(value, memberItems(value));
+  }
+  return isRecordLike(value) ? keyed(value, Object.entries(value)[Symbol.iterator]()) : undefined;
 }
+
+const listBrackets = ['[', ']'] as const;
+const objectBrackets = ['{', '}'] as const;
+
+const keyed = (container: object, items: Frame['items']): Frame => ({
+  container,
+  items,
+  keyed: true,
+  around: objectBrackets,
+  first: true,
+});
 
 function* listItems(list: readonly Value[]): Generator<[Value, Value]> {
   for (const item of list) yield [noKey, item];
@@ -116,7 +128,7 @@ function objectRepr(value: object): string {
   if (value instanceof SafeText) return textRepr(value.text);
   if (value instanceof ScaledDecimal) return value.toString();
   if (value instanceof CalendarDate) return `datetime.date(${value.year}, ${value.month}, ${value.day})`;
-  if (hasMembers(value)) return textRepr(nameOf(value) ?? '');
+  if (hasMembers(value)) return String(value.memberText?.() ?? textRepr(nameOf(value) ?? ''));
   const date = value instanceof Date ? DateTime.fromJSDate(value, { zone: 'UTC' }) : asDateTime(value);
   if (date !== undefined) return dateTimeRepr(date);
   return asDecimal(value)?.toFixed() ?? 'None';

@@ -2,7 +2,7 @@ import { CalendarDate } from './calendar-date.js';
 import { formatDate } from './date-format.js';
 import { toDateTime } from './dates.js';
 import { asDateTime, asDecimal } from './kinds.js';
-import { hasMembers } from './members.js';
+import { hasMembers, type Members } from './members.js';
 import { nameOf, pythonRepr } from './python-repr.js';
 import { SafeText } from './safe-text.js';
 import { ExactDecimal, ScaledDecimal } from './scaled-decimal.js';
@@ -40,12 +40,26 @@ function objectText(value: object, settings: RenderSettings): string {
   if (value instanceof ScaledDecimal) return value.toString();
   if (Array.isArray(value)) return pythonRepr(value);
   if (value instanceof CalendarDate) return formatDate(value, 'DATE_FORMAT', settings);
-  if (hasMembers(value)) return nameOf(value) ?? pythonRepr(value);
+  if (hasMembers(value)) return ownText(value) ?? nameOf(value) ?? pythonRepr(value);
   if (value instanceof Date || asDateTime(value) !== undefined) {
     const date = toDateTime(value, settings);
     return date === undefined ? '' : formatDate(date, 'DATETIME_FORMAT', settings);
   }
   return asDecimal(value)?.toFixed() ?? pythonRepr(value);
+}
+
+function ownText(value: Members): string | undefined {
+  const text = value.memberText?.();
+  return text instanceof SafeText ? text.text : text;
+}
+
+/**
+ * The value that is printed: an object that says itself that its text is safe is that text, so that whoever
+ * escapes sees the mark.
+ */
+export function printable(value: Value): Value {
+  const text = hasMembers(value) ? value.memberText?.() : undefined;
+  return text instanceof SafeText ? text : value;
 }
 
 /** The shortest digits that give the number back, and an exponent only past 200 digits, as Django has it. */

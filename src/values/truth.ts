@@ -1,4 +1,5 @@
 import { asDecimal, isPlainObject } from './kinds.js';
+import { hasMembers, lengthOf } from './members.js';
 import { SafeText } from './safe-text.js';
 import { ScaledDecimal } from './scaled-decimal.js';
 import { PENDING, type Value } from './value.js';
@@ -35,6 +36,7 @@ function truthyObject(value: object): boolean {
   if (value instanceof Map) return value.size > 0;
   if (value instanceof SafeText) return value.text !== '';
   if (value instanceof ScaledDecimal) return !value.value.isZero();
+  if (hasMembers(value)) return value.memberTruth?.() ?? lengthOf(value) !== 0;
   return !(asDecimal(value)?.isZero() ?? false);
 }
 
