@@ -6,7 +6,7 @@ import type { Row } from '../data/request.js';
 import { type Diagnostic, isError } from '../diagnostics/diagnostic.js';
 import { complete, type Known, nothingKnown } from './files/complete.js';
 import { readTables } from './files/read-folder.js';
-import { openKysely } from './sql/libsql.js';
+import { openConnection } from './sql/libsql.js';
 import { migrate } from './sql/migrate.js';
 import { refusal } from './sql/sqlite-file.js';
 import { failure } from './sql/sqlite.js';
@@ -57,12 +57,12 @@ async function intoNew(file: string, prepare: Prepare): Promise<Imported> {
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await (await open(draft, 'wx', 0o600)).close();
-    const db = await openKysely(draft, { readOnly: false });
+    const connection = await openConnection(draft, { readOnly: false });
     try {
-      await migrate(db);
-      await db.transaction().execute((transaction) => writeRows(transaction, tables));
+      await migrate(connection.db);
+      await connection.db.transaction().execute((transaction) => writeRows(transaction, tables));
     } finally {
-      await db.destroy();
+      await connection.close();
     }
     await rename(draft, file);
   } catch (error) {
@@ -80,17 +80,17 @@ async function intoStored(
 ): Promise<Imported> {
   const refused = await refusal(file);
   if (refused) return { counts: {}, diagnostics: [refused] };
-  const db = await openKysely(file, { readOnly: false });
+  const connection = await openConnection(file, { readOnly: false });
   try {
-    await migrate(db);
-    return await db.transaction().execute(async (transaction) => {
-      const { tables, diagnostics } = prepare(await storedRecords(new SqliteSource(transaction), placed));
+    await migrate(connection.db);
+    return await connection.db.transaction().execute(async (transaction) => {
+      const { tables, diagnostics } = prepare(await storedRecords(new SqliteSource(connection), placed));
       if (diagnostics.some(isError)) return { counts: {}, diagnostics };
       await writeRows(transaction, tables);
       return { counts: countsOf(tables), diagnostics };
     });
   } finally {
-    await db.destroy();
+    await connection.close();
   }
 }
 

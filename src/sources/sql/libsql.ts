@@ -1,4 +1,4 @@
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { Kysely, type RawBuilder, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
 /** Every table is read and written by names that come from the model alone. */
 export type AnyDatabase = Record<string, Record<string, unknown>>;
@@ -6,6 +6,10 @@ export type AnyDatabase = Record<string, Record<string, unknown>>;
 /** What is used of libsql's (better-sqlite3's) Database. */
 interface LibsqlDatabase extends SqliteDatabase {
   exec(sql: string): unknown;
+  prepare(sql: string): LibsqlStatement;
+}
+interface LibsqlStatement extends SqliteStatement {
+  raw(): LibsqlStatement;
 }
 type LibsqlConstructor = new (file: string) => LibsqlDatabase;
 
@@ -23,24 +27,60 @@ export interface OpenOptions {
   readonly onStatement?: (sql: string) => void;
 }
 
+/** How many prepared statements are kept: a campaign runs a handful of shapes again and again. */
+const keptStatements = 50;
+
+/** An open database: Kysely for schema and writing, and rows as plain arrays, which are made twice as fast. */
+export class Connection {
+  readonly db: Kysely<AnyDatabase>;
+  readonly #prepared = new Map<string, LibsqlStatement>();
+
+  constructor(
+    readonly database: LibsqlDatabase,
+    readonly onStatement: ((sql: string) => void) | undefined,
+  ) {
+    this.db = new Kysely<AnyDatabase>({
+      dialect: new SqliteDialect({ database }),
+      ...(onStatement && {
+        log: (event) => {
+          if (event.level === 'query') onStatement(event.query.sql);
+        },
+      }),
+    });
+  }
+
+  /** Runs a reading statement, within the transaction that is open, if any. */
+  read(statement: RawBuilder<unknown>): readonly (readonly unknown[])[] {
+    const { sql, parameters } = statement.compile(this.db);
+    this.onStatement?.(sql);
+    let prepared = this.#prepared.get(sql);
+    if (!prepared) {
+      prepared = this.database.prepare(sql).raw();
+      if (this.#prepared.size >= keptStatements) this.#prepared.clear();
+      this.#prepared.set(sql, prepared);
+    }
+    return prepared.all(parameters) as readonly (readonly unknown[])[];
+  }
+
+  async close(): Promise<void> {
+    this.#prepared.clear();
+    await this.db.destroy();
+    // Kysely closes what it has opened itself, which it does at the first query.
+    this.database.close();
+  }
+}
+
 /**
  * Opens a SQLite file by libsql, which creates one where there is none: look before.
  *
  * @throws {DriverMissing} where libsql is not installed
  */
-export async function openKysely(file: string, options: OpenOptions): Promise<Kysely<AnyDatabase>> {
+export async function openConnection(file: string, options: OpenOptions): Promise<Connection> {
   const Database = await driver();
   const database = new Database(file);
   database.exec('pragma busy_timeout = 5000');
   if (options.readOnly) database.exec('pragma query_only = 1');
-  return new Kysely<AnyDatabase>({
-    dialect: new SqliteDialect({ database }),
-    ...(options.onStatement && {
-      log: (event) => {
-        if (event.level === 'query') options.onStatement?.(event.query.sql);
-      },
-    }),
-  });
+  return new Connection(database, options.onStatement);
 }
 
 async function driver(): Promise<LibsqlConstructor> {

@@ -1,7 +1,7 @@
 import { comparable, isEmpty } from '../../data/comparable.js';
 import { models } from '../../data/entities.js';
 import { fieldNamed } from '../../data/fields.js';
-import type { Field, RecordModel } from '../../data/model.js';
+import type { Entity, Field, RecordModel } from '../../data/model.js';
 import type { Condition, ListRequest, Owner } from '../../data/request.js';
 import type { Applied } from '../../data/source.js';
 import { cellOf, columnsOf, storable } from './columns.js';
@@ -19,14 +19,20 @@ export interface Test {
   readonly param: string;
 }
 
+export interface Cut {
+  readonly column: string;
+  readonly direction: 1 | -1;
+  readonly limit: number;
+}
+
 /** All that makes up a statement but its values: requests that share it are answered by one statement. */
 export interface Shape {
-  readonly table: string;
+  readonly entity: Entity;
   /** Whose rows; absent for everybody's. None of them: the owner has no key, so it has no rows. */
   readonly branches?: readonly Branch[];
   readonly tests: readonly Test[];
-  readonly order?: { readonly column: string; readonly direction: 1 | -1 };
-  readonly limit?: number;
+  /** The first or last `limit` rows by a column, then by id. */
+  readonly cut?: Cut;
   /** Fields by whose order columns the statement filters or sorts. */
   readonly trusted: readonly string[];
 }
@@ -58,7 +64,10 @@ export function planList(request: ListRequest, inexact: (field: string) => boole
     return columnsOf(model).find((one) => one.field === field)?.order;
   };
 
-  const branches = request.owner && branchesOf(model, request.owner, bind);
+  const branches = request.owner && branchesOf(model, request.owner, bind, (list) => {
+    trusted.add(list);
+    return inexact(list);
+  });
   let filtered = true;
   for (const condition of request.where) {
     const test = planCondition(model, condition, request.timeZone, column);
@@ -80,25 +89,29 @@ export function planList(request: ListRequest, inexact: (field: string) => boole
   }
   const orderField = fieldNamed(model, request.order.field);
   const orderName = filtered && orderField && !inexact('id') ? column(orderField) : undefined;
-  const ordered = orderField !== undefined && orderName !== undefined;
-  if (ordered) trusted.add(orderField.name).add('id');
-  const limited = ordered && request.limit !== undefined;
+  const { limit } = request;
+  const cut = orderField !== undefined && orderName !== undefined && limit !== undefined;
+  if (cut) trusted.add(orderField.name).add('id');
   return {
     shape: {
-      table: model.plural,
+      entity: request.entity,
       ...(branches && { branches }),
       tests,
-      ...(ordered && { order: { column: orderName, direction: request.order.direction } }),
-      ...(limited && { limit: request.limit }),
+      ...(cut && { cut: { column: orderName, direction: request.order.direction, limit } }),
       trusted: [...trusted],
     },
     params,
-    // Each branch is cut by itself; where there are several the engine cuts what they give together.
-    applied: { filter: filtered, order: ordered, limit: limited && (branches?.length ?? 1) <= 1 },
+    applied: { filter: filtered, order: cut, limit: cut },
   };
 }
 
-function branchesOf(model: RecordModel, owner: Owner, bind: (value: unknown) => string): Branch[] {
+/** @param listed whether some row has an owner in such a list, which hardly any database has */
+function branchesOf(
+  model: RecordModel,
+  owner: Owner,
+  bind: (value: unknown) => string,
+  listed: (field: string) => boolean,
+): Branch[] {
   const fields = model.owners[owner.entity];
   if (!fields) return [];
   const branches: Branch[] = [];
@@ -110,7 +123,7 @@ function branchesOf(model: RecordModel, owner: Owner, bind: (value: unknown) => 
   const email = owner.email !== undefined && storable(owner.email) ? owner.email : undefined;
   add('column', fields.id, id);
   add('column', fields.custom_id, customId);
-  if (fields.list !== undefined) {
+  if (fields.list !== undefined && listed(fields.list)) {
     add('customers', 'contact_id', id);
     add('customers', 'email', email);
   }

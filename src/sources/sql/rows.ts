@@ -36,24 +36,41 @@ export function encodeRow(model: RecordModel, row: Row): EncodedRow {
   return { cells, inexact };
 }
 
-/** The row that was stored, its digits and spellings as they were sent. */
-export function decodeRow(model: RecordModel, cells: Readonly<Record<string, unknown>>): Row {
-  const entries: [string, unknown][] = [];
-  const attributes = typeof cells.attributes === 'string' ? parse(cells.attributes) : undefined;
-  const rest = isRow(attributes) ? attributes : {};
-  for (const { field } of columnsOf(model)) {
-    const cell = cells[field.name];
-    if (typeof cell !== 'string' && typeof cell !== 'number') continue;
-    if (Object.hasOwn(rest, field.name)) continue;
-    if (field.aliases?.some((alias) => Object.hasOwn(rest, alias))) continue;
-    entries.push([field.name, decode(field, cell, parse)]);
+/**
+ * The row that was stored, its digits and spellings as they were sent.
+ *
+ * @param cells the model's fields in order, then `attributes`
+ * @param from where they begin in the array
+ */
+export function decodeRow(model: RecordModel, cells: readonly unknown[], from = 0): Row {
+  const columns = columnsOf(model);
+  const attributes = cells[from + columns.length];
+  const parsed = typeof attributes === 'string' ? parse(attributes) : undefined;
+  const rest = isRow(parsed) ? parsed : undefined;
+  const row: Record<string, unknown> = {};
+  for (let index = 0; index < columns.length; index++) {
+    const cell = cells[from + index];
+    const field = columns[index]?.field;
+    if (cell === null || cell === undefined || !field) continue;
+    if (rest && (Object.hasOwn(rest, field.name) || field.aliases?.some((alias) => Object.hasOwn(rest, alias)))) continue;
+    row[field.name] = decode(field, cell as Cell, parse);
   }
-  entries.push(...Object.entries(rest));
-  return Object.fromEntries(entries);
+  if (rest) for (const name of Object.keys(rest)) setOwn(row, name, rest[name]);
+  return row;
 }
+
+/** Custom names come from data: `__proto__` must become a property like any other. */
+function setOwn(row: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') row[name] = value;
+  else Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** Where no number has more digits than a JavaScript number keeps, the built-in parser reads the same. */
+const needsDigits = /\d[.eE]|\d{16}|-0/;
 
 /** Our own writing: JSON that cannot be read is a damaged file, and its reader says so. */
 function parse(text: string): unknown {
+  if (!needsDigits.test(text)) return JSON.parse(text);
   const parsed = parseJson(new SourceText('attributes', text));
   if ('diagnostics' in parsed) throw new Error('the file is damaged');
   return rowValue(parsed.value);

@@ -1,17 +1,18 @@
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { entities, models } from '../../data/entities.js';
 import { fieldNamed } from '../../data/fields.js';
 import { keyText } from '../../data/keys.js';
-import type { RecordModel } from '../../data/model.js';
+import type { Entity, RecordModel } from '../../data/model.js';
 import type { DataRequest, GetRequest, KeyField, ListRequest, Row } from '../../data/request.js';
 import { allApplied } from '../../data/select.js';
 import type { DataAnswer, DataSource, FetchOptions } from '../../data/source.js';
+import { compareCodePoints } from '../../values/code-points.js';
 import { reasonOf } from '../reason.js';
 import { storable } from './columns.js';
-import type { AnyDatabase } from './libsql.js';
-import { keyCell, type Plan, planList } from './plan.js';
+import type { Connection } from './libsql.js';
+import { type Cut, keyCell, type Plan, planList } from './plan.js';
 import { decodeRow } from './rows.js';
-import { getStatement, inexactColumn, listStatement, requestColumn } from './statements.js';
+import { getStatement, listColumns, listStatement } from './statements.js';
 
 interface Numbered<R> {
   readonly request: R;
@@ -26,7 +27,7 @@ export class SqliteSource implements DataSource {
   /** Fields, as `deals.created_at`, whose order columns do not say everything. It only grows. */
   readonly #inexact = new Set<string>();
 
-  constructor(readonly db: Kysely<AnyDatabase>) {}
+  constructor(readonly connection: Connection) {}
 
   async fetch(requests: readonly DataRequest[], { signal }: FetchOptions): Promise<readonly DataAnswer[]> {
     const answers: DataAnswer[] = requests.map(() => ({ rows: [], applied: allApplied }));
@@ -44,7 +45,7 @@ export class SqliteSource implements DataSource {
   }
 
   async close(): Promise<void> {
-    await this.db.destroy();
+    await this.connection.close();
   }
 
   /** A group that fails spoils no other. */
@@ -52,7 +53,7 @@ export class SqliteSource implements DataSource {
     group: readonly Numbered<R>[],
     answers: DataAnswer[],
     signal: AbortSignal | undefined,
-    run: () => Promise<void>,
+    run: () => void | Promise<void>,
   ): Promise<void> {
     signal?.throwIfAborted();
     try {
@@ -64,18 +65,17 @@ export class SqliteSource implements DataSource {
     }
   }
 
-  async #get(group: readonly Numbered<GetRequest>[], answers: DataAnswer[]): Promise<void> {
+  #get(group: readonly Numbered<GetRequest>[], answers: DataAnswer[]): void {
     const first = group[0]?.request;
     if (!first) return;
     const model = models[first.entity];
     if (!fieldNamed(model, first.key)) return;
-    const cells = group.map(({ request }) => cellOfKey(first.key, request.value)).filter((cell) => cell !== undefined);
-    if (cells.length === 0) return;
-    const { rows } = await getStatement(model.plural, first.key, cells).execute(this.db);
+    const keys = group.map(({ request }) => cellOfKey(first.key, request.value)).filter((key) => key !== undefined);
+    if (keys.length === 0) return;
     const found = new Map<string, Row>();
-    for (const row of rows) {
-      const key = keyText(row[first.key]);
-      if (key !== undefined && !found.has(key)) found.set(key, decodeRow(model, row));
+    for (const cells of this.connection.read(getStatement(model, first.key, keys))) {
+      const key = keyText(cells[0]);
+      if (key !== undefined && !found.has(key)) found.set(key, decodeRow(model, cells, 1));
     }
     for (const { request, index } of group) {
       const row = found.get(request.value);
@@ -92,63 +92,79 @@ export class SqliteSource implements DataSource {
     for (const one of lists) {
       const table = models[one.request.entity].plural;
       const plan = planList(one.request, (field) => this.#inexact.has(`${table}.${field}`));
-      if (plan.shape.branches?.length === 0) continue;
+      if (plan.shape.branches?.length === 0 && plan.shape.trusted.length === 0) continue;
       push(groups, JSON.stringify(plan.shape), { ...one, plan });
     }
     const again: Numbered<ListRequest>[] = [];
     for (const group of groups.values()) {
-      await this.#answer(group, answers, signal, async () => {
-        if (!(await this.#list(group, answers))) again.push(...group);
+      await this.#answer(group, answers, signal, () => {
+        if (!this.#list(group, answers)) again.push(...group);
       });
     }
     if (again.length === 0) return;
     // A row turned up that SQLite cannot sort as we do: ask for more and leave the sorting to the engine.
     await this.#answer(again, answers, signal, async () => {
-      await this.#learnInexact();
+      this.#learnInexact();
       await this.#lists(again, answers, signal);
     });
   }
 
   /** False where the answer cannot be trusted. */
-  async #list(
+  #list(
     group: readonly (Numbered<ListRequest> & { plan: Plan })[],
     answers: DataAnswer[],
-  ): Promise<boolean> {
+  ): boolean {
     const first = group[0];
     if (!first) return true;
     const model: RecordModel = models[first.request.entity];
     const statement = listStatement(first.plan.shape, group.map((one) => one.plan.params));
-    const { rows } = await statement.execute(this.db);
-    if (rows[0]?.[inexactColumn] === 1) return false;
-    const found: Row[][] = group.map(() => []);
-    for (const row of rows) {
-      if (row['rid'] !== null) found[Number(row[requestColumn])]?.push(decodeRow(model, row));
+    const lines = this.connection.read(statement);
+    if (lines[0]?.[listColumns.inexact] === 1) return false;
+    const found: (readonly unknown[])[][] = group.map(() => []);
+    for (const line of lines) {
+      if (line[listColumns.rid] !== null) found[Number(line[listColumns.request])]?.push(line);
     }
     for (const [position, { index, plan }] of group.entries()) {
-      answers[index] = { rows: found[position] ?? [], applied: plan.applied };
+      const rows = cutLines(found[position] ?? [], plan.shape.cut);
+      answers[index] = { rows: rows.map((line) => decodeRow(model, line, listColumns.row)), applied: plan.applied };
     }
     return true;
   }
 
-  async #learnInexact(): Promise<void> {
-    const rows = await this.db.selectFrom('inexact_fields').select(['entity', 'field']).execute();
-    for (const { entity, field } of rows) this.#inexact.add(`${String(entity)}.${String(field)}`);
+  #learnInexact(): void {
+    const rows = this.connection.read(sql`select entity, field from inexact_fields`);
+    for (const [entity, field] of rows) this.#inexact.add(`${String(entity)}.${String(field)}`);
   }
 
   /** The largest whole-number id of each kind of record. */
-  async largestIds(): Promise<ReadonlyMap<string, number>> {
-    const largest = new Map<string, number>();
-    for (const entity of entities) {
-      const { plural } = models[entity];
-      const row = await this.db
-        .selectFrom(plural)
-        .select((eb) => eb.fn.max('id').as('id'))
-        .where((eb) => eb(eb.fn<string>('typeof', ['id']), '!=', 'text'))
-        .executeTakeFirst();
-      largest.set(entity, Number(row?.id ?? 0));
-    }
-    return largest;
+  largestIds(): ReadonlyMap<Entity, number> {
+    return new Map(
+      entities.map((entity) => {
+        const table = sql.table(models[entity].plural);
+        const [row] = this.connection.read(sql`select max(id) from ${table} where typeof(id) <> 'text'`);
+        return [entity, Number(row?.[0] ?? 0)];
+      }),
+    );
   }
+}
+
+/** What the keys of an owner give together, in order and cut; id is every model's first field. */
+function cutLines(lines: (readonly unknown[])[], cut: Cut | undefined): readonly (readonly unknown[])[] {
+  if (!cut) return lines;
+  const { order, row: id } = listColumns;
+  lines.sort((a, b) => {
+    if (a[order] === null || b[order] === null) {
+      return Number(a[order] === null) - Number(b[order] === null) || cut.direction * compareCells(a[id], b[id]);
+    }
+    return cut.direction * (compareCells(a[order], b[order]) || compareCells(a[id], b[id]));
+  });
+  return lines.slice(0, cut.limit);
+}
+
+/** As SQLite does: numbers, then texts by code point. */
+function compareCells(a: unknown, b: unknown): number {
+  if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
+  return typeof b === 'number' ? 1 : compareCodePoints(String(a), String(b));
 }
 
 function cellOfKey(key: KeyField, value: string): string | number | undefined {

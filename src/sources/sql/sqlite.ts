@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { diagnose } from '../../diagnostics/diagnostic.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { reasonOf } from '../reason.js';
-import { DriverMissing, openKysely } from './libsql.js';
+import { DriverMissing, openConnection } from './libsql.js';
 import { refusal } from './sqlite-file.js';
 import { SqliteSource } from './sqlite-source.js';
 
@@ -25,7 +25,7 @@ export async function sqliteSource(
   const refused = await refusal(file);
   if (refused) return { diagnostics: [refused] };
   try {
-    return { source: new SqliteSource(await openKysely(file, { readOnly: true, ...options })), diagnostics: [] };
+    return { source: new SqliteSource(await openConnection(file, { readOnly: true, ...options })), diagnostics: [] };
   } catch (error) {
     return { diagnostics: [failure(file, error)] };
   }

@@ -1,32 +1,42 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Branch, Shape, Test } from './plan.js';
+import { models } from '../../data/entities.js';
+import type { RecordModel } from '../../data/model.js';
+import type { Branch, Cut, Shape, Test } from './plan.js';
 
-/** The names under which a statement answers for which request, and whether its sorting can be trusted. */
-export const requestColumn = '_request';
-export const inexactColumn = '_inexact';
+/** What stands before the row in each line of a list's answer. */
+export const listColumns = { request: 0, inexact: 1, rid: 2, order: 3, row: 4 } as const;
 
 /**
  * The rows of many requests of one shape in one statement: for each request (an item of the JSON array) a
  * correlated `rid in (… limit n)` per key of its owner, which walks the index and stops. Every request has
- * at least one line in the answer, empty where it has no rows.
+ * at least one line in the answer, empty where it has no rows. Lines are not sorted here: that would carry
+ * whole rows through a sorter. With a cut each key of an owner gives up to `limit` of them.
  *
  * @param requests the requests' values by the names that the shape gives them
  */
-export function listStatement(shape: Shape, requests: readonly Readonly<Record<string, unknown>>[]) {
+export function listStatement(
+  shape: Shape,
+  requests: readonly Readonly<Record<string, unknown>>[],
+): RawBuilder<unknown> {
   const branches = shape.branches ? shape.branches.map((branch) => finder(shape, branch)) : [finder(shape, undefined)];
-  const order = shape.order ? sql`, ${sorting('d', shape.order)}` : sql``;
-  return sql<Record<string, unknown>>`
-    select o.key as ${sql.ref(requestColumn)}, ${inexact(shape)} as ${sql.ref(inexactColumn)}, d.*
+  const model = models[shape.entity];
+  return sql`
+    select o.key, ${inexact(shape)}, d.rid, ${shape.cut ? sql.ref(`d.${shape.cut.column}`) : sql`null`}, ${columnList(model, 'd')}
     from json_each(${JSON.stringify(requests)}) o
-    left join ${sql.table(shape.table)} d on d.rid in (${sql.join(branches, sql` union all `)})
-    order by o.key${order}`;
+    left join ${sql.table(model.plural)} d on d.rid in (${sql.join(branches, sql` union all `)})`;
 }
 
-/** One record a key, for all keys at once. */
-export function getStatement(table: string, column: string, keys: readonly (string | number)[]) {
-  return sql<Record<string, unknown>>`
-    select * from ${sql.table(table)} where ${sql.ref(column)} in (select value from json_each(${JSON.stringify(keys)}))
-    order by rid`;
+/** One record a key, for all keys at once. Before each row stands its key. */
+export function getStatement(model: RecordModel, key: string, keys: readonly (string | number)[]): RawBuilder<unknown> {
+  const column = sql.ref(`d.${key}`);
+  return sql`
+    select ${column}, ${columnList(model, 'd')} from ${sql.table(model.plural)} d
+    where ${column} in (select value from json_each(${JSON.stringify(keys)})) order by d.rid`;
+}
+
+/** The columns of which `decodeRow` makes a row, in its order. */
+function columnList(model: RecordModel, alias: string): RawBuilder<unknown> {
+  return sql.join([...model.fields.map(({ name }) => name), 'attributes'].map((name) => sql.ref(`${alias}.${name}`)));
 }
 
 function finder(shape: Shape, branch: Branch | undefined): RawBuilder<unknown> {
@@ -34,21 +44,20 @@ function finder(shape: Shape, branch: Branch | undefined): RawBuilder<unknown> {
   if (branch) tests.unshift(sql`${sql.ref(holder(branch))} = ${param(branch.param)}`);
   const from =
     branch?.kind === 'customers'
-      ? sql`deal_customers c join ${sql.table(shape.table)} t on t.id = c.deal_id`
-      : sql`${sql.table(shape.table)} t`;
+      ? sql`deal_customers c join ${sql.table(models[shape.entity].plural)} t on t.id = c.deal_id`
+      : sql`${sql.table(models[shape.entity].plural)} t`;
   const where = tests.length > 0 ? sql` where ${sql.join(tests, sql` and `)}` : sql``;
-  const order = shape.order && shape.limit !== undefined ? sql` order by ${sorting('t', shape.order)}` : sql``;
-  const limit = shape.limit === undefined ? sql`` : sql` limit ${shape.limit}`;
-  return sql`select rid from (select t.rid from ${from}${where}${order}${limit})`;
+  const cut = shape.cut ? sql` order by ${sorting(shape.cut)} limit ${shape.cut.limit}` : sql``;
+  return sql`select rid from (select t.rid from ${from}${where}${cut})`;
 }
 
 const holder = ({ kind, column }: Branch): string => `${kind === 'customers' ? 'c' : 't'}.${column}`;
 
 /** SQLite sorts texts by their UTF-8 bytes, which is by code point, and numbers before texts, as `select` does. */
-function sorting(alias: 't' | 'd', { column, direction }: { column: string; direction: 1 | -1 }): RawBuilder<unknown> {
+function sorting({ column, direction }: Cut): RawBuilder<unknown> {
   const way = sql.raw(direction === 1 ? 'asc' : 'desc');
-  const byId = sql`${sql.ref(`${alias}.id`)} ${way}`;
-  return column === 'id' ? byId : sql`${sql.ref(`${alias}.${column}`)} ${way} nulls last, ${byId}`;
+  const byId = sql`${sql.ref(`t.id`)} ${way}`;
+  return column === 'id' ? byId : sql`${sql.ref(`t.${column}`)} ${way} nulls last, ${byId}`;
 }
 
 function testOf({ column, operator, param: name }: Test): RawBuilder<unknown> {
@@ -62,5 +71,5 @@ const param = (name: string): RawBuilder<unknown> => sql`o.value ->> ${name}`;
 function inexact(shape: Shape): RawBuilder<unknown> {
   if (shape.trusted.length === 0) return sql`0`;
   const fields = sql.join(shape.trusted);
-  return sql`exists (select 1 from inexact_fields where entity = ${shape.table} and field in (${fields}))`;
+  return sql`exists (select 1 from inexact_fields where entity = ${models[shape.entity].plural} and field in (${fields}))`;
 }

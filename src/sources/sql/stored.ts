@@ -34,7 +34,7 @@ export async function storedRecords(source: SqliteSource, tables: PlacedTables):
     if (!answer || 'error' in answer) throw new Error(answer?.error ?? 'the database did not answer');
     if (answer.rows[0]) found.set(requestKey(request), answer.rows[0]);
   }
-  const largest = await source.largestIds();
+  const largest = source.largestIds();
   return {
     find: (entity, key, value) => found.get(requestKey(getRequest(entity, key, value))),
     largestId: (entity) => largest.get(entity) ?? 0,

@@ -21,6 +21,8 @@ export async function writeRows(db: Kysely<AnyDatabase>, tables: ReadonlyMap<Ent
     const rows = tables.get(entity) ?? [];
     const model = models[entity];
     const inexact = new Set<string>();
+    const { list } = model.owners.contact ?? {};
+    if (list !== undefined && rows.some((row) => Array.isArray(own(row, list)))) inexact.add(list);
     const width = Object.keys(encodeRow(model, {}).cells).length;
     const chunk = Math.max(1, Math.floor(mostParameters / width));
     for (let from = 0; from < rows.length; from += chunk) {
