@@ -112,9 +112,9 @@ export function contains(container: Value, item: Value, settings?: RenderSetting
   }
   if (Array.isArray(container)) return container.some((one) => equals(one, item, settings));
   if (hasMembers(container)) return container.memberElements?.().some((one) => equals(one, item, settings));
+  if (!(container instanceof Map || isRecordLike(container)) || isContainer(item)) return undefined;
   const key = asText(item) ?? item;
   if (container instanceof Map) return container.has(key);
-  if (!isRecordLike(container)) return undefined;
   return typeof key === 'string' && Object.hasOwn(container, key);
 }
 
