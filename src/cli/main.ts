@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { processIo } from './process-io.js';
 import { run } from './run.js';
 
 // A reader that has seen enough, such as `head`, closes the pipe: there is nobody to tell, and nothing wrong.
@@ -9,15 +10,4 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  now: () => new Date(),
-  async readStdin() {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  },
-});
+process.exitCode = await run(process.argv.slice(2), processIo());

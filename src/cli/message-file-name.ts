@@ -18,7 +18,7 @@ const longest = 64;
  * @param id what `--to` names, as it was given
  * @param extension with its dot
  * @example messageFileName('john-doe-01', '.html') // 'john-doe-01.html'
- * @example messageFileName('../../x', '.html') // 'x~1e3b0c44298fc1c1.html' or the like
+ * @example messageFileName('../../x', '.html') // 'x~9cdf6a50100a862e.html'
  */
 export function messageFileName(id: string, extension: string): string {
   const asIs = id.length <= longest && safe.test(id) && !id.endsWith('.') && !devices.test(id);

@@ -1,0 +1,16 @@
+/**
+ * Renders every example again into examples/expected: `npm run examples:update`. Look at `git diff` then.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { processIo } from '../src/cli/process-io.js';
+import { run } from '../src/cli/run.js';
+import { renderings } from './renderings.js';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+for (const { template, options, expected } of renderings) {
+  const files = ['--data', path.join(folder, 'data'), '--out', path.join(folder, 'expected', expected), '--no-config'];
+  const code = await run(['render', path.join(folder, template), ...options, ...files], processIo());
+  if (code !== 0) process.exitCode = code;
+}

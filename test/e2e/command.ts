@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import type { DiagnosticJson } from '../../src/index.js';
+import type { Io } from '../../src/cli/io.js';
+import { run } from '../../src/cli/run.js';
+
+export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+export const exampleData = path.join(repository, 'examples/data');
+
+/** What `--json` prints, of all commands. */
+export interface Json {
+  readonly schema: number;
+  readonly command: string;
+  readonly exit: number;
+  readonly diagnostics: readonly DiagnosticJson[];
+  readonly messages: readonly {
+    readonly to?: string;
+    readonly outcome: string;
+    readonly text?: string;
+    readonly file?: string;
+    readonly reason?: string;
+    readonly place?: string;
+    readonly diagnostics: readonly DiagnosticJson[];
+    readonly stats: { readonly passes: number; readonly calls: number };
+  }[];
+  readonly files: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What --json printed. */
+  readonly json: Json;
+}
+
+/** Runs the command line in this process. */
+export async function snippetry(argv: readonly string[], options: Partial<Io> & { stdin?: string } = {}): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const code = await run(argv, {
+    cwd: repository,
+    env: {},
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
+    now: () => new Date('2025-06-25T00:00:00Z'),
+    ...options,
+  });
+  return {
+    code,
+    stdout,
+    stderr,
+    get json() {
+      return JSON.parse(stdout) as Json;
+    },
+  };
+}
+
+/** A new folder that is gone when the test file is done. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'snippetry-'));
+  folders.push(folder);
+  return folder;
+}
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
