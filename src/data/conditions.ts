@@ -1,10 +1,10 @@
 import { caseFold } from '../values/case-fold.js';
 import { type Comparable, comparable, compare, isEmpty, likeStored, textOf } from './comparable.js';
-import { relationNamed, readAttribute, fieldNamed, own } from './fields.js';
+import { models } from './entities.js';
+import { fieldNamed, own, readAttribute, relationNamed } from './fields.js';
 import { isRow, productRequests, relationRequests } from './keys.js';
 import type { Entity, Field, RecordModel } from './model.js';
 import type { Condition, GetRequest, Lookup, Row } from './request.js';
-import { models } from './entities.js';
 
 /** A related record: its row, null where it is gone, undefined where it has not been fetched. */
 export type Resolve = (request: GetRequest) => Row | null | undefined;
@@ -32,7 +32,9 @@ export function meets(
   const { lookup, value } = condition;
   if (lookup === 'isnull') {
     const wanted = truth(value);
-    return wanted !== undefined && found.every((one) => one.value === undefined || one.value === null) === wanted;
+    return (
+      wanted !== undefined && found.every((one) => one.value === undefined || one.value === null) === wanted
+    );
   }
   if (lookup === 'in') {
     const values = (Array.isArray(value) ? value : [value]).filter((one) => !isEmpty(one));
@@ -58,7 +60,11 @@ function collect(
   if (name === undefined) return;
   const last = index === path.length - 1;
   if (last) {
-    found.push(model ? { field: fieldNamed(model, name), value: readAttribute(model, row, name) } : untypedFound(row, name));
+    found.push(
+      model
+        ? { field: fieldNamed(model, name), value: readAttribute(model, row, name) }
+        : untypedFound(row, name),
+    );
     return;
   }
   const relation = model && relationNamed(model, name);
@@ -98,7 +104,11 @@ function fieldAt(model: RecordModel, path: Condition['path']): Field | undefined
     if (!current) return undefined;
     if (index === path.length - 1) return fieldNamed(current, name);
     const entity: Entity | undefined = relationNamed(current, name)?.entity;
-    current = entity ? models[entity] : Object.hasOwn(current.parts, name) ? current.parts[name]?.() : undefined;
+    current = entity
+      ? models[entity]
+      : Object.hasOwn(current.parts, name)
+        ? current.parts[name]?.()
+        : undefined;
   }
   return undefined;
 }
@@ -148,7 +158,8 @@ function ordered(lookup: Lookup, left: Comparable, right: Comparable): boolean {
 
 /** On a list `contains` asks for an item; `exact` for a list of equal items; nothing else is asked of it. */
 function holdsOfList(lookup: Lookup, stored: readonly unknown[], value: unknown, zone: string): boolean {
-  const equal = (item: unknown, other: unknown) => holds('exact', { field: undefined, value: item }, other, zone);
+  const equal = (item: unknown, other: unknown) =>
+    holds('exact', { field: undefined, value: item }, other, zone);
   if (lookup === 'contains') return stored.some((item) => equal(item, value));
   if (lookup === 'icontains') {
     return stored.some((item) => holds('iexact', { field: undefined, value: item }, value, zone));

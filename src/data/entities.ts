@@ -144,7 +144,12 @@ export const models: Readonly<Record<Entity, RecordModel>> = {
     plural: 'companies',
     fields: [id, customId, ...fields('string', 'name', 'website', 'city', 'country'), ...stamps],
   },
-  pipeline: { ...none, name: 'pipeline', plural: 'pipelines', fields: [id, customId, ...fields('string', 'name')] },
+  pipeline: {
+    ...none,
+    name: 'pipeline',
+    plural: 'pipelines',
+    fields: [id, customId, ...fields('string', 'name')],
+  },
   stage: {
     ...none,
     name: 'stage',

@@ -20,7 +20,8 @@ function namesOf(model: RecordModel): Names {
 }
 
 /** The standard field called `name`, or spelt so by some payloads; undefined for a custom attribute. */
-export const fieldNamed = (model: RecordModel, name: string): Field | undefined => namesOf(model).fields.get(name);
+export const fieldNamed = (model: RecordModel, name: string): Field | undefined =>
+  namesOf(model).fields.get(name);
 
 export const relationNamed = (model: RecordModel, name: string): Relation | undefined =>
   namesOf(model).relations.get(name);

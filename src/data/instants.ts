@@ -26,7 +26,8 @@ export function readIso(text: string): IsoReading | undefined {
   if (h === undefined) return { kind: 'date', year, month, day };
   const [hour, minute, second] = [Number(h), Number(mi), Number(s ?? 0)];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const wallClock = utc(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + thousandths(fraction);
+  const wallClock =
+    utc(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + thousandths(fraction);
   if (zulu !== undefined) return { kind: 'instant', milliseconds: wallClock };
   if (sign === undefined) return { kind: 'local', wallClock };
   const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours) * 60 + Number(offsetMinutes ?? 0));
@@ -47,7 +48,8 @@ export function instantOf(value: unknown, zone: string, seconds: boolean): numbe
     if (read.kind === 'instant') return read.milliseconds;
     return inZone(read.kind === 'date' ? utc(read.year, read.month, read.day) : read.wallClock, zone);
   }
-  if (typeof value === 'number') return seconds && Number.isFinite(value) ? Math.round(value * 1000) : undefined;
+  if (typeof value === 'number')
+    return seconds && Number.isFinite(value) ? Math.round(value * 1000) : undefined;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
   if (DateTime.isDateTime(value)) return value.isValid ? value.toMillis() : undefined;
   if (value instanceof CalendarDate) return inZone(utc(value.year, value.month, value.day), zone);

@@ -1,5 +1,5 @@
 import { models } from './entities.js';
-import { own, readField, fieldNamed } from './fields.js';
+import { fieldNamed, own, readField } from './fields.js';
 import type { Entity, RecordModel, Relation } from './model.js';
 import type { DataRequest, GetRequest, KeyField, Owner, Row } from './request.js';
 
@@ -26,7 +26,8 @@ export function requestKey(request: DataRequest): string {
 function tagged(value: unknown): unknown {
   if (value === undefined) return ['u'];
   if (Array.isArray(value)) return ['l', ...value.map(tagged)];
-  if (typeof value === 'object' && value !== null) return ['o', value.constructor?.name ?? '', keyText(value) ?? value];
+  if (typeof value === 'object' && value !== null)
+    return ['o', value.constructor?.name ?? '', keyText(value) ?? value];
   if (typeof value === 'bigint') return ['n', String(value)];
   return value;
 }

@@ -1,4 +1,4 @@
-import { type Asker, member, type Members } from '../values/members.js';
+import { type Asker, type Members, member } from '../values/members.js';
 import { PENDING, type Value } from '../values/value.js';
 import { dealStatuses, models } from './entities.js';
 import { fieldNamed, own, readField, relationNamed } from './fields.js';
@@ -65,7 +65,11 @@ export class DataRecord implements Members {
     const sent = own(this.row, relation.name);
     const model = models[relation.entity];
     if (relation.many) {
-      if (Array.isArray(sent)) return this.#keep(relation.name, sent.map((item) => asRecord(model, item)));
+      if (Array.isArray(sent))
+        return this.#keep(
+          relation.name,
+          sent.map((item) => asRecord(model, item)),
+        );
       return relation.entity === 'product' ? this.#products(asker) : this.#tasks(asker);
     }
     if (isRow(sent)) return this.#keep(relation.name, new DataRecord(model, sent));
@@ -123,4 +127,5 @@ export class DataRecord implements Members {
 /** Whether what is unset below a value is blank instead of missing: it is a record that was found. */
 export const isKnownRecord = (value: Value): value is DataRecord => value instanceof DataRecord;
 
-const asRecord = (model: RecordModel, item: unknown): Value => (isRow(item) ? new DataRecord(model, item) : item);
+const asRecord = (model: RecordModel, item: unknown): Value =>
+  isRow(item) ? new DataRecord(model, item) : item;

@@ -21,7 +21,12 @@ export const allApplied: Applied = { filter: true, order: true, limit: true };
  * @param resolve answers the requests of `neededRelations`; only conditions with spans ask it
  * @example select(rows, request, nothingApplied, () => null)
  */
-export function select(rows: readonly Row[], request: ListRequest, applied: Applied, resolve: Resolve): Row[] {
+export function select(
+  rows: readonly Row[],
+  request: ListRequest,
+  applied: Applied,
+  resolve: Resolve,
+): Row[] {
   const model = models[request.entity];
   const kept = applied.filter ? [...rows] : rows.filter((row) => passes(model, row, request, resolve));
   const sorted = applied.filter && applied.order ? kept : sortRows(model, kept, request);
@@ -53,7 +58,11 @@ function sortRows(model: RecordModel, rows: readonly Row[], request: ListRequest
   const idField = fieldNamed(model, 'id');
   const sortable = rows.map((row): Sortable => {
     const key = comparable(field, readAttribute(model, row, order.field), timeZone);
-    return { row, key: key?.kind === 'other' ? undefined : key, id: comparable(idField, readAttribute(model, row, 'id'), timeZone) };
+    return {
+      row,
+      key: key?.kind === 'other' ? undefined : key,
+      id: comparable(idField, readAttribute(model, row, 'id'), timeZone),
+    };
   });
   const { direction } = order;
   sortable.sort((a, b) => {

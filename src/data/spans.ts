@@ -39,7 +39,8 @@ function walk(
   const relation = relationNamed(model, name);
   if (relation?.many) {
     if (relation.entity !== 'product') return;
-    for (const request of productRequests(row)) visit([request], models.product, path, index, needed, resolve);
+    for (const request of productRequests(row))
+      visit([request], models.product, path, index, needed, resolve);
     return;
   }
   if (relation) {

@@ -23,7 +23,11 @@ export function typedValue(field: Field, row: Row, value: unknown, zone: string)
     case 'integer':
       return integer(field, value);
     case 'boolean':
-      return value === 'true' || value === 'True' ? true : value === 'false' || value === 'False' ? false : value;
+      return value === 'true' || value === 'True'
+        ? true
+        : value === 'false' || value === 'False'
+          ? false
+          : value;
     case 'date':
     case 'datetime':
       return moment(value, zone);
@@ -40,7 +44,9 @@ export function dependsOnZone(field: Field, value: unknown): boolean {
 
 function decimal(value: unknown): ScaledDecimal | undefined {
   if (value instanceof ScaledDecimal) return value;
-  return typeof value === 'number' || typeof value === 'string' ? ScaledDecimal.parse(String(value)) : undefined;
+  return typeof value === 'number' || typeof value === 'string'
+    ? ScaledDecimal.parse(String(value))
+    : undefined;
 }
 
 function money(field: Field, row: Row, value: unknown): Value {

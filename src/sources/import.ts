@@ -8,8 +8,8 @@ import { complete, type Known, nothingKnown } from './files/complete.js';
 import { readTables } from './files/read-folder.js';
 import { openConnection } from './sql/libsql.js';
 import { migrate } from './sql/migrate.js';
-import { refusal } from './sql/sqlite-file.js';
 import { failure } from './sql/sqlite.js';
+import { refusal } from './sql/sqlite-file.js';
 import { SqliteSource } from './sql/sqlite-source.js';
 import { storedRecords } from './sql/stored.js';
 import { writeRows } from './sql/write-rows.js';
@@ -38,11 +38,16 @@ export async function importFolder(
 ): Promise<Imported> {
   const read = await readTables(folder);
   if (read.diagnostics.some(isError)) {
-    return { counts: {}, diagnostics: [...read.diagnostics, ...complete(read.tables, options.now).diagnostics] };
+    return {
+      counts: {},
+      diagnostics: [...read.diagnostics, ...complete(read.tables, options.now).diagnostics],
+    };
   }
   const prepare = (known: Known) => complete(read.tables, options.now, known);
   try {
-    const done = (await exists(file)) ? await intoStored(file, read.tables, prepare) : await intoNew(file, prepare);
+    const done = (await exists(file))
+      ? await intoStored(file, read.tables, prepare)
+      : await intoNew(file, prepare);
     return { counts: done.counts, diagnostics: [...read.diagnostics, ...done.diagnostics] };
   } catch (error) {
     return { counts: {}, diagnostics: [...read.diagnostics, failure(file, error)] };

@@ -31,7 +31,8 @@ export interface Tables {
 export function memorySource(tables: Tables): DataSource {
   const index = new Map<Entity, Table>();
   for (const entity of entities) {
-    const rows = entity === 'contact' ? [...(tables.contacts ?? []), ...(tables.users ?? [])] : rowsOf(tables, entity);
+    const rows =
+      entity === 'contact' ? [...(tables.contacts ?? []), ...(tables.users ?? [])] : rowsOf(tables, entity);
     index.set(entity, new Table(models[entity], rows));
   }
   return {
@@ -123,9 +124,12 @@ class Table {
   /** `customers email` stands for the e-mail addresses of the contacts in the list `customers`. */
   #keysOf(row: Row, name: string): readonly string[] {
     const [list, part] = name.split(' ');
-    if (list === undefined || part === undefined) return present([keyText(readAttribute(this.model, row, name))]);
+    if (list === undefined || part === undefined)
+      return present([keyText(readAttribute(this.model, row, name))]);
     const items = own(row, list);
-    return Array.isArray(items) ? present([...new Set(items.map((item) => (isRow(item) ? keyText(own(item, part)) : undefined)))]) : [];
+    return Array.isArray(items)
+      ? present([...new Set(items.map((item) => (isRow(item) ? keyText(own(item, part)) : undefined)))])
+      : [];
   }
 }
 

@@ -16,7 +16,8 @@ const reasons: ReadonlyMap<string, string> = new Map([
 
 /** What a failed file or database operation says to a person; no paths, no data. */
 export function reasonOf(error: unknown): string {
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code: unknown =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (typeof code === 'string') return reasons.get(code) ?? code;
   return error instanceof Error ? error.message : 'it failed';
 }

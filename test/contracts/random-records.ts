@@ -47,8 +47,16 @@ const texts = fc.oneof(
 const numbers = fc.oneof(
   fc.integer({ min: -5, max: 12 }),
   fc.constantFrom(
-    ...['2.50', '2.5', '-0.01', '149.90', '9007199254740993', '9007199254740992', '0.1234567890123456789', '3.0']
-      .map(decimal),
+    ...[
+      '2.50',
+      '2.5',
+      '-0.01',
+      '149.90',
+      '9007199254740993',
+      '9007199254740992',
+      '0.1234567890123456789',
+      '3.0',
+    ].map(decimal),
   ),
   fc.constantFrom(1e14, 2 ** 53 - 1),
 );
@@ -66,11 +74,27 @@ const moments = fc.constantFrom<unknown>(
   '2025-06-24T12:00:00Z',
   1750766400,
 );
-const instants = fc.constantFrom('2025-06-24T12:00:00Z', '2025-06-24T14:00:00+02:00', '2025-06-25T01:00:00Z', '2024-01-01T00:00:00.5Z');
+const instants = fc.constantFrom(
+  '2025-06-24T12:00:00Z',
+  '2025-06-24T14:00:00+02:00',
+  '2025-06-25T01:00:00Z',
+  '2024-01-01T00:00:00.5Z',
+);
 
 const anything: fc.Arbitrary<unknown> = fc.oneof(texts, numbers, moments, fc.boolean(), fc.constant(null));
 const lists = fc.array(fc.oneof(texts, numbers), { maxLength: 3 });
-const customNames = ['ca_string', 'custom_int', '__proto__', 'constructor', 'toString', 'a"b', "d'; drop table deals;--", 'rid', 'attributes', 'ключ 😀'];
+const customNames = [
+  'ca_string',
+  'custom_int',
+  '__proto__',
+  'constructor',
+  'toString',
+  'a"b',
+  "d'; drop table deals;--",
+  'rid',
+  'attributes',
+  'ключ 😀',
+];
 
 const line = fc.record(
   {
@@ -104,12 +128,16 @@ function deal(index: number, contacts: readonly Row[], sorted: boolean): fc.Arbi
       products_custom_ids: sometimes(fc.constantFrom(['SKU-1'], ['SKU-2', 'gone'], [])),
       order_products: sometimes(fc.array(line, { maxLength: 2 })),
       customers: sometimes(fc.constantFrom([{ id: 1 }], [{ email: 'ann@example.com' }, { id: '3' }], [])),
-      custom: fc.array(fc.tuple(fc.constantFrom(...customNames), fc.oneof(anything, lists)), { maxLength: 3 }),
+      custom: fc.array(fc.tuple(fc.constantFrom(...customNames), fc.oneof(anything, lists)), {
+        maxLength: 3,
+      }),
     })
     .map(({ contact, custom, ...fields }) =>
       Object.fromEntries([
         ...Object.entries(fields).filter(([, value]) => value !== undefined),
-        ...(contact ? [['user_id', contact.id] as const, ['user_custom_id', contact.custom_id] as const] : []),
+        ...(contact
+          ? [['user_id', contact.id] as const, ['user_custom_id', contact.custom_id] as const]
+          : []),
         ['updated_at', '2025-06-25T00:00:00Z'] as const,
         ...custom,
       ]),
@@ -130,11 +158,26 @@ const products: readonly Row[] = [
 export const tables: fc.Arbitrary<Required<Pick<Tables, 'contacts' | 'products' | 'deals'>>> = fc
   .tuple(fc.integer({ min: 0, max: 14 }), fc.boolean())
   .chain(([count, sorted]) =>
-    fc.tuple(...Array.from({ length: count }, (_, index) => deal(index, contacts, sorted))).map((deals) => ({ contacts, products, deals })),
+    fc
+      .tuple(...Array.from({ length: count }, (_, index) => deal(index, contacts, sorted)))
+      .map((deals) => ({ contacts, products, deals })),
   );
 
 const paths: readonly Condition['path'][] = [
-  ...['id', 'custom_id', 'name', 'value', 'volume', 'status', 'stage', 'created_at', 'won_at', 'expected_close_date', 'tags', 'user_id'].map((name) => [name] as [string]),
+  ...[
+    'id',
+    'custom_id',
+    'name',
+    'value',
+    'volume',
+    'status',
+    'stage',
+    'created_at',
+    'won_at',
+    'expected_close_date',
+    'tags',
+    'user_id',
+  ].map((name) => [name] as [string]),
   ...customNames.map((name) => [name] as [string]),
   ['products_custom_id'],
   ['order_products', 'product', 'category'],
@@ -144,13 +187,33 @@ const paths: readonly Condition['path'][] = [
   ['contact', 'email'],
   ['nothing', 'at', 'all'],
 ];
-const lookups: readonly Lookup[] = ['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'contains', 'icontains', 'startswith', 'istartswith', 'endswith', 'iendswith', 'iexact', 'isnull'];
+const lookups: readonly Lookup[] = [
+  'exact',
+  'ne',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'in',
+  'contains',
+  'icontains',
+  'startswith',
+  'istartswith',
+  'endswith',
+  'iendswith',
+  'iexact',
+  'isnull',
+];
 
 const condition: fc.Arbitrary<Condition> = fc
   .tuple(fc.constantFrom(...paths), fc.constantFrom(...lookups))
   .chain(([path, lookup]) => {
     const value: fc.Arbitrary<unknown> =
-      lookup === 'in' ? fc.array(anything, { maxLength: 3 }) : lookup === 'isnull' ? fc.boolean() : fc.oneof(anything, fc.constantFrom('won', 'Shoes', 'SKU-1', '1', 1));
+      lookup === 'in'
+        ? fc.array(anything, { maxLength: 3 })
+        : lookup === 'isnull'
+          ? fc.boolean()
+          : fc.oneof(anything, fc.constantFrom('won', 'Shoes', 'SKU-1', '1', 1));
     return value.map((one) => ({ path, lookup, value: one }));
   });
 
@@ -159,14 +222,37 @@ const dateFields = fc.constantFrom('created_at', 'won_at', 'expected_close_date'
 
 export const listRequest: fc.Arbitrary<ListRequest> = fc
   .record({
-    owner: fc.constantFrom(...contacts.map((row) => ownerOf('contact', row)), { entity: 'company' as const, id: '1' }, { entity: 'contact' as const }, undefined),
-    where: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 3, arbitrary: fc.array(condition, { minLength: 1, maxLength: 2 }) }),
+    owner: fc.constantFrom(
+      ...contacts.map((row) => ownerOf('contact', row)),
+      { entity: 'company' as const, id: '1' },
+      { entity: 'contact' as const },
+      undefined,
+    ),
+    where: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 3, arbitrary: fc.array(condition, { minLength: 1, maxLength: 2 }) },
+    ),
     window: fc.option(
-      fc.record({ field: dateFields, from: fc.constantFrom(noon, noon - 86_400_000, noon - 1), to: fc.constantFrom(noon, noon + 86_400_000) }),
+      fc.record({
+        field: dateFields,
+        from: fc.constantFrom(noon, noon - 86_400_000, noon - 1),
+        to: fc.constantFrom(noon, noon + 86_400_000),
+      }),
       { nil: undefined },
     ),
     order: fc.record({
-      field: fc.constantFrom('created_at', 'created_at', 'id', 'value', 'name', 'status', 'won_at', 'expected_close_date', 'tags', ...customNames),
+      field: fc.constantFrom(
+        'created_at',
+        'created_at',
+        'id',
+        'value',
+        'name',
+        'status',
+        'won_at',
+        'expected_close_date',
+        'tags',
+        ...customNames,
+      ),
       direction: fc.constantFrom(1 as const, -1 as const),
     }),
     limit: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),

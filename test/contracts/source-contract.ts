@@ -30,7 +30,10 @@ function finish(request: DataRequest, answer: DataAnswer | undefined, tables: Ta
 }
 
 function resolver(tables: Tables): (request: GetRequest) => Row | null {
-  const rows = { contact: tables.contacts, product: tables.products, company: tables.companies } as Record<string, readonly Row[] | undefined>;
+  const rows = { contact: tables.contacts, product: tables.products, company: tables.companies } as Record<
+    string,
+    readonly Row[] | undefined
+  >;
   return ({ entity, key, value }) => rows[entity]?.find((row) => keyText(row[key]) === value) ?? null;
 }
 
@@ -49,7 +52,11 @@ const list = (fields: Partial<ListRequest>): ListRequest => ({
  *
  * @param makeSource a fresh source over the tables; called anew for each case
  */
-export function describeSource(name: string, makeSource: (tables: Tables) => Promise<DataSource>, runs = 40): void {
+export function describeSource(
+  name: string,
+  makeSource: (tables: Tables) => Promise<DataSource>,
+  runs = 40,
+): void {
   const check = async (tables: Tables, requests: readonly DataRequest[]) => {
     const source = await makeSource(tables);
     try {
@@ -70,7 +77,12 @@ export function describeSource(name: string, makeSource: (tables: Tables) => Pro
 
   describe(`source contract: ${name}`, () => {
     it('finds records by id, custom_id and e-mail, ids compared as text', async () => {
-      const get = (entity: GetRequest['entity'], key: GetRequest['key'], value: string): GetRequest => ({ kind: 'get', entity, key, value });
+      const get = (entity: GetRequest['entity'], key: GetRequest['key'], value: string): GetRequest => ({
+        kind: 'get',
+        entity,
+        key,
+        value,
+      });
       const answers = await check(fixed, [
         get('contact', 'id', '1'),
         get('contact', 'custom_id', 'ann'),
@@ -84,7 +96,9 @@ export function describeSource(name: string, makeSource: (tables: Tables) => Pro
         get('product', 'custom_id', '\ud800'),
         get('product', 'custom_id', ''),
       ]);
-      expect(answers.map(({ answer }) => ('rows' in answer ? answer.rows.length : -1))).toEqual([1, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0]);
+      expect(answers.map(({ answer }) => ('rows' in answer ? answer.rows.length : -1))).toEqual([
+        1, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0,
+      ]);
     });
 
     it('answers in the order of the requests, an owner without records with none', async () => {
@@ -122,9 +136,13 @@ export function describeSource(name: string, makeSource: (tables: Tables) => Pro
 
     it('gives the rows of the memory source for any records and requests', async () => {
       await fc.assert(
-        fc.asyncProperty(randomTables, fc.uniqueArray(listRequest, { minLength: 1, maxLength: 25, selector: requestKey }), async (tables, requests) => {
-          await check(tables, requests);
-        }),
+        fc.asyncProperty(
+          randomTables,
+          fc.uniqueArray(listRequest, { minLength: 1, maxLength: 25, selector: requestKey }),
+          async (tables, requests) => {
+            await check(tables, requests);
+          },
+        ),
         { numRuns: runs },
       );
     }, 60_000);
@@ -136,7 +154,14 @@ const stamps = { created_at: '2025-01-01T00:00:00Z', updated_at: '2025-01-01T00:
 
 const fixed: Tables = {
   contacts: [
-    { id: 1, custom_id: 'ann', email: 'ann@example.com', company_id: 5, company_custom_id: 'acme', ...stamps },
+    {
+      id: 1,
+      custom_id: 'ann',
+      email: 'ann@example.com',
+      company_id: 5,
+      company_custom_id: 'acme',
+      ...stamps,
+    },
     { id: 2, custom_id: 'ben', ...stamps },
   ],
   companies: [{ id: 5, custom_id: 'acme', name: 'ACME', ...stamps }],
@@ -155,19 +180,43 @@ const fixed: Tables = {
       ['big', decimal('12345678901234567890.10')],
       ['loss_reason', null],
       ['name', ''],
-      ['order_products', [{ product_id: 3, value: decimal('20.00'), quantity: 1, note: { a: [decimal('1.0')] } }]],
+      [
+        'order_products',
+        [{ product_id: 3, value: decimal('20.00'), quantity: 1, note: { a: [decimal('1.0')] } }],
+      ],
       ['product_custom_ids', ['x']],
       ['__proto__', { polluted: true }],
       ['constructor', 'c'],
       ['created_at', '2025-06-24T14:00:00+02:00'],
       ['updated_at', '2025-06-24'],
     ]),
-    { id: 8, user_id: 1, user_custom_id: 'ann', created_at: '2025-06-24T12:00:00Z', updated_at: '2025-06-24T12:00:00Z' },
-    { id: 'x', user_id: 2, user_custom_id: 'ben', created_at: '2025-06-24T12:00:00Z', updated_at: '2025-06-24T12:00:00Z' },
+    {
+      id: 8,
+      user_id: 1,
+      user_custom_id: 'ann',
+      created_at: '2025-06-24T12:00:00Z',
+      updated_at: '2025-06-24T12:00:00Z',
+    },
+    {
+      id: 'x',
+      user_id: 2,
+      user_custom_id: 'ben',
+      created_at: '2025-06-24T12:00:00Z',
+      updated_at: '2025-06-24T12:00:00Z',
+    },
   ],
-  tasks: [{ id: 1, deal_id: 7, deal_custom_id: 4711, title: 'call', due_at: '2025-07-01', done: false, ...stamps }],
+  tasks: [
+    { id: 1, deal_id: 7, deal_custom_id: 4711, title: 'call', due_at: '2025-07-01', done: false, ...stamps },
+  ],
   events: [
-    { id: 1, user_id: 1, user_custom_id: 'ann', name: 'purchase', timestamp: 1750777800, data: { value: decimal('1.50') } },
+    {
+      id: 1,
+      user_id: 1,
+      user_custom_id: 'ann',
+      name: 'purchase',
+      timestamp: 1750777800,
+      data: { value: decimal('1.50') },
+    },
     { id: 2, user_id: 1, user_custom_id: 'ann', name: 'visit', timestamp: 1750777799, data: {} },
   ],
 };

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { jsonText } from '../../src/sources/row-value.js';
 import type { Tables } from '../../src/sources/memory.js';
+import { jsonText } from '../../src/sources/row-value.js';
 
 /** A new folder that is gone when the test file is done. */
 export async function temporaryFolder(): Promise<string> {

@@ -18,12 +18,14 @@ export const files = {
   'no-such-data': entry<{ spec: string }>({
     severity: 'error',
     message: ({ spec }) => `there is no data at ${spec}`,
-    help: () => 'give a folder of JSON, JSONL or CSV files, or a database made by: snippetry import DIR --into FILE.db',
+    help: () =>
+      'give a folder of JSON, JSONL or CSV files, or a database made by: snippetry import DIR --into FILE.db',
   }),
   'source-not-supported': entry<{ scheme: string }>({
     severity: 'error',
     message: ({ scheme }) => `data from ${scheme}:// cannot be read yet`,
-    help: () => 'give a folder of JSON, JSONL or CSV files, or a database made by: snippetry import DIR --into FILE.db',
+    help: () =>
+      'give a folder of JSON, JSONL or CSV files, or a database made by: snippetry import DIR --into FILE.db',
   }),
   'no-data-files': entry<{ folder: string; known: string }>({
     severity: 'error',
@@ -33,7 +35,8 @@ export const files = {
   'unknown-data-file': entry<{ file: string; nearest?: string | undefined; known: string }>({
     severity: 'warning',
     message: ({ file }) => `${file} is no known kind of data, so it is not read`,
-    help: ({ nearest, known }) => (nearest === undefined ? `files are called ${known}` : `call it ${nearest}`),
+    help: ({ nearest, known }) =>
+      nearest === undefined ? `files are called ${known}` : `call it ${nearest}`,
   }),
   'malformed-csv': entry<{ reason: string }>({
     severity: 'error',

@@ -54,7 +54,7 @@ export function complete(tables: PlacedTables, now: string, known: Known = nothi
     const merged = placed.map((one) => ({ ...one, row: mergeStored(entity, one.row, known) }));
     const numbered = assignIds(entity, merged, known);
     const linked = numbered.map((one) => ({ ...one, row: link(model, one.row, finders) }));
-    diagnostics.push(...unknownOwners(model, linked, finders));
+    diagnostics.push(...unknownOwners(model, placed, finders));
     const stamped = stamp(model, linked, now);
     diagnostics.push(...stamped.diagnostics);
     done.set(entity, stamped.rows);
@@ -168,7 +168,10 @@ function link(model: RecordModel, row: Row, finders: ReadonlyMap<Entity, Finder>
   for (const { entity, id, custom_id } of references) {
     const record = named(model, row, id, custom_id, finders.get(entity));
     if (!record) continue;
-    for (const [local, remote] of [[id, 'id'], [custom_id, 'custom_id']] as const) {
+    for (const [local, remote] of [
+      [id, 'id'],
+      [custom_id, 'custom_id'],
+    ] as const) {
       const field = fieldNamed(model, local);
       const value = own(record, remote);
       if (field && keyText(readField(linked, field)) === undefined && keyText(value) !== undefined) {
@@ -187,7 +190,10 @@ function named(
   finder: Finder | undefined,
 ): Row | undefined {
   if (!finder) return undefined;
-  for (const [local, remote] of [[id, 'id'], [customId, 'custom_id']] as const) {
+  for (const [local, remote] of [
+    [id, 'id'],
+    [customId, 'custom_id'],
+  ] as const) {
     const field = fieldNamed(model, local);
     const value = field ? keyText(readField(row, field)) : undefined;
     const record = value === undefined ? undefined : finder.find(remote, value);
@@ -226,7 +232,9 @@ function stamp(model: RecordModel, placed: readonly PlacedRow[], now: string) {
   if (first) {
     const fields = present.map((field) => field.name).join(' and ');
     const where = { source: first.source, range: { start: first.range.start, end: first.range.start } };
-    diagnostics.push(diagnose('clock-set', { fields, rows: stamped, plural: model.plural.replace('_', ' ') }, where));
+    diagnostics.push(
+      diagnose('clock-set', { fields, rows: stamped, plural: model.plural.replace('_', ' ') }, where),
+    );
   }
   return { rows, diagnostics };
 }

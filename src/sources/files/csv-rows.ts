@@ -120,7 +120,9 @@ function readCell(field: Field | undefined, text: string): unknown {
 
 function readJsonCell(text: string): unknown {
   const parsed = parseJson(new SourceText('cell', text));
-  return 'diagnostics' in parsed ? new BadCell(parsed.diagnostics[0]?.message ?? 'malformed') : rowValue(parsed.value);
+  return 'diagnostics' in parsed
+    ? new BadCell(parsed.diagnostics[0]?.message ?? 'malformed')
+    : rowValue(parsed.value);
 }
 
 function booleanOf(text: string): boolean | undefined {

@@ -40,6 +40,8 @@ export interface OpenedSource {
 export async function filesSource(folder: string, options: { readonly now: string }): Promise<OpenedSource> {
   const { tables, diagnostics } = await readFolder(folder, options);
   if (diagnostics.some(isError)) return { diagnostics };
-  const byName = Object.fromEntries(entities.map((entity) => [models[entity].plural, tables.get(entity) ?? []]));
+  const byName = Object.fromEntries(
+    entities.map((entity) => [models[entity].plural, tables.get(entity) ?? []]),
+  );
   return { source: memorySource(byName), diagnostics };
 }

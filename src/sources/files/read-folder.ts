@@ -6,9 +6,9 @@ import { type Diagnostic, diagnose, isError } from '../../diagnostics/diagnostic
 import { nearest } from '../../diagnostics/nearest.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { reasonOf } from '../reason.js';
+import type { PlacedTables } from './complete.js';
 import { readCsv } from './csv-rows.js';
 import { readJson, readJsonLines } from './json-rows.js';
-import type { PlacedTables } from './complete.js';
 import type { PlacedRow, ReadRows } from './placed-row.js';
 
 const byFileName: ReadonlyMap<string, Entity> = new Map([

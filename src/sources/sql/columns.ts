@@ -99,7 +99,10 @@ export function cellOf(value: unknown): string | number | undefined {
 }
 
 function encodeDecimal(value: unknown): Encoded {
-  const text = value instanceof ScaledDecimal || typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  const text =
+    value instanceof ScaledDecimal || typeof value === 'number' || typeof value === 'string'
+      ? String(value)
+      : '';
   const read = ScaledDecimal.parse(text);
   if (!read) return nothing;
   const digits = read.toString();

@@ -88,7 +88,8 @@ async function driver(): Promise<LibsqlConstructor> {
     const { default: Database } = (await import('libsql')) as unknown as { default: LibsqlConstructor };
     return Database;
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND');
+    const missing =
+      error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND');
     if (missing) throw new DriverMissing('libsql');
     throw error;
   }

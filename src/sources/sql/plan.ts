@@ -64,10 +64,13 @@ export function planList(request: ListRequest, inexact: (field: string) => boole
     return columnsOf(model).find((one) => one.field === field)?.order;
   };
 
-  const branches = request.owner && branchesOf(model, request.owner, bind, (list) => {
-    trusted.add(list);
-    return inexact(list);
-  });
+  const branches =
+    request.owner &&
+    branchesOf(model, request.owner, bind, (list) => {
+      const known = inexact(list);
+      if (!known) trusted.add(list);
+      return known;
+    });
   let filtered = true;
   for (const condition of request.where) {
     const test = planCondition(model, condition, request.timeZone, column);

@@ -52,7 +52,11 @@ export function decodeRow(model: RecordModel, cells: readonly unknown[], from = 
     const cell = cells[from + index];
     const field = columns[index]?.field;
     if (cell === null || cell === undefined || !field) continue;
-    if (rest && (Object.hasOwn(rest, field.name) || field.aliases?.some((alias) => Object.hasOwn(rest, alias)))) continue;
+    if (
+      rest &&
+      (Object.hasOwn(rest, field.name) || field.aliases?.some((alias) => Object.hasOwn(rest, alias)))
+    )
+      continue;
     row[field.name] = decode(field, cell as Cell, parse);
   }
   if (rest) for (const name of Object.keys(rest)) setOwn(row, name, rest[name]);

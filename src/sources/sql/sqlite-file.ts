@@ -31,7 +31,8 @@ export async function refusal(file: string): Promise<Diagnostic | undefined> {
     }
     if (header.readUInt32BE(68) !== applicationId) return notOurs('it belongs to another application');
     const version = header.readUInt32BE(60);
-    if (version > schemaVersion) return diagnose('database-newer', { file, version, known: schemaVersion }, where);
+    if (version > schemaVersion)
+      return diagnose('database-newer', { file, version, known: schemaVersion }, where);
     return version < 1 ? notOurs('it is half made') : undefined;
   } catch (error) {
     return diagnose('file-unreadable', { file, reason: reasonOf(error) }, where);

@@ -60,7 +60,10 @@ export class SqliteSource implements DataSource {
       await run();
     } catch (error) {
       const busy = reasonOf(error) === reasonOf({ code: 'SQLITE_BUSY' });
-      const answer = { error: `the database could not be read: ${reasonOf(error)}`, ...(busy && { retryable: true }) };
+      const answer = {
+        error: `the database could not be read: ${reasonOf(error)}`,
+        ...(busy && { retryable: true }),
+      };
       for (const { index } of group) answers[index] = answer;
     }
   }
@@ -70,7 +73,9 @@ export class SqliteSource implements DataSource {
     if (!first) return;
     const model = models[first.entity];
     if (!fieldNamed(model, first.key)) return;
-    const keys = group.map(({ request }) => cellOfKey(first.key, request.value)).filter((key) => key !== undefined);
+    const keys = group
+      .map(({ request }) => cellOfKey(first.key, request.value))
+      .filter((key) => key !== undefined);
     if (keys.length === 0) return;
     const found = new Map<string, Row>();
     for (const cells of this.connection.read(getStatement(model, first.key, keys))) {
@@ -110,14 +115,14 @@ export class SqliteSource implements DataSource {
   }
 
   /** False where the answer cannot be trusted. */
-  #list(
-    group: readonly (Numbered<ListRequest> & { plan: Plan })[],
-    answers: DataAnswer[],
-  ): boolean {
+  #list(group: readonly (Numbered<ListRequest> & { plan: Plan })[], answers: DataAnswer[]): boolean {
     const first = group[0];
     if (!first) return true;
     const model: RecordModel = models[first.request.entity];
-    const statement = listStatement(first.plan.shape, group.map((one) => one.plan.params));
+    const statement = listStatement(
+      first.plan.shape,
+      group.map((one) => one.plan.params),
+    );
     const lines = this.connection.read(statement);
     if (lines[0]?.[listColumns.inexact] === 1) return false;
     const found: (readonly unknown[])[][] = group.map(() => []);
@@ -126,7 +131,10 @@ export class SqliteSource implements DataSource {
     }
     for (const [position, { index, plan }] of group.entries()) {
       const rows = cutLines(found[position] ?? [], plan.shape.cut);
-      answers[index] = { rows: rows.map((line) => decodeRow(model, line, listColumns.row)), applied: plan.applied };
+      answers[index] = {
+        rows: rows.map((line) => decodeRow(model, line, listColumns.row)),
+        applied: plan.applied,
+      };
     }
     return true;
   }
@@ -154,7 +162,9 @@ function cutLines(lines: (readonly unknown[])[], cut: Cut | undefined): readonly
   const { order, row: id } = listColumns;
   lines.sort((a, b) => {
     if (a[order] === null || b[order] === null) {
-      return Number(a[order] === null) - Number(b[order] === null) || cut.direction * compareCells(a[id], b[id]);
+      return (
+        Number(a[order] === null) - Number(b[order] === null) || cut.direction * compareCells(a[id], b[id])
+      );
     }
     return cut.direction * (compareCells(a[order], b[order]) || compareCells(a[id], b[id]));
   });

@@ -25,7 +25,10 @@ export async function sqliteSource(
   const refused = await refusal(file);
   if (refused) return { diagnostics: [refused] };
   try {
-    return { source: new SqliteSource(await openConnection(file, { readOnly: true, ...options })), diagnostics: [] };
+    return {
+      source: new SqliteSource(await openConnection(file, { readOnly: true, ...options })),
+      diagnostics: [],
+    };
   } catch (error) {
     return { diagnostics: [failure(file, error)] };
   }

@@ -18,7 +18,9 @@ export function listStatement(
   shape: Shape,
   requests: readonly Readonly<Record<string, unknown>>[],
 ): RawBuilder<unknown> {
-  const branches = shape.branches ? shape.branches.map((branch) => finder(shape, branch)) : [finder(shape, undefined)];
+  const branches = shape.branches
+    ? shape.branches.map((branch) => finder(shape, branch))
+    : [finder(shape, undefined)];
   const model = models[shape.entity];
   return sql`
     select o.key, ${inexact(shape)}, d.rid, ${shape.cut ? sql.ref(`d.${shape.cut.column}`) : sql`null`}, ${columnList(model, 'd')}
@@ -27,7 +29,11 @@ export function listStatement(
 }
 
 /** One record a key, for all keys at once. Before each row stands its key. */
-export function getStatement(model: RecordModel, key: string, keys: readonly (string | number)[]): RawBuilder<unknown> {
+export function getStatement(
+  model: RecordModel,
+  key: string,
+  keys: readonly (string | number)[],
+): RawBuilder<unknown> {
   const column = sql.ref(`d.${key}`);
   return sql`
     select ${column}, ${columnList(model, 'd')} from ${sql.table(model.plural)} d
@@ -36,7 +42,9 @@ export function getStatement(model: RecordModel, key: string, keys: readonly (st
 
 /** The columns of which `decodeRow` makes a row, in its order. */
 function columnList(model: RecordModel, alias: string): RawBuilder<unknown> {
-  return sql.join([...model.fields.map(({ name }) => name), 'attributes'].map((name) => sql.ref(`${alias}.${name}`)));
+  return sql.join(
+    [...model.fields.map(({ name }) => name), 'attributes'].map((name) => sql.ref(`${alias}.${name}`)),
+  );
 }
 
 function finder(shape: Shape, branch: Branch | undefined): RawBuilder<unknown> {

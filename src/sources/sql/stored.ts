@@ -17,9 +17,13 @@ export async function storedRecords(source: SqliteSource, tables: PlacedTables):
   for (const entity of entities) {
     const model = models[entity];
     for (const { row } of tables.get(entity) ?? []) {
-      for (const key of uniqueKeys) want(entity, key, keyText(Object.hasOwn(row, key) ? row[key] : undefined));
+      for (const key of uniqueKeys)
+        want(entity, key, keyText(Object.hasOwn(row, key) ? row[key] : undefined));
       for (const { entity: other, id, custom_id } of references) {
-        for (const [local, remote] of [[id, 'id'], [custom_id, 'custom_id']] as const) {
+        for (const [local, remote] of [
+          [id, 'id'],
+          [custom_id, 'custom_id'],
+        ] as const) {
           const field = fieldNamed(model, local);
           if (field) want(other, remote, keyText(readField(row, field)));
         }

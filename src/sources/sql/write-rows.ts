@@ -16,7 +16,10 @@ const mostParameters = 30_000;
  * Writes whole rows; one that has an id which is stored already replaces it. Run it in a transaction.
  * Every row has an id.
  */
-export async function writeRows(db: Kysely<AnyDatabase>, tables: ReadonlyMap<Entity, readonly Row[]>): Promise<void> {
+export async function writeRows(
+  db: Kysely<AnyDatabase>,
+  tables: ReadonlyMap<Entity, readonly Row[]>,
+): Promise<void> {
   for (const entity of entities) {
     const rows = tables.get(entity) ?? [];
     const model = models[entity];
@@ -29,7 +32,9 @@ export async function writeRows(db: Kysely<AnyDatabase>, tables: ReadonlyMap<Ent
       await writeChunk(db, model, rows.slice(from, from + chunk), inexact);
     }
     for (const field of inexact) {
-      await sql`insert or ignore into inexact_fields (entity, field) values (${model.plural}, ${field})`.execute(db);
+      await sql`insert or ignore into inexact_fields (entity, field) values (${model.plural}, ${field})`.execute(
+        db,
+      );
     }
   }
 }
@@ -46,7 +51,9 @@ async function writeChunk(
   const table = sql.table(model.plural);
   await sql`delete from ${table} where id in (select value from json_each(${ids}))`.execute(db);
   const columns = Object.keys(encoded[0]?.cells ?? {});
-  const values = encoded.map(({ cells }) => sql`(${sql.join(columns.map((column) => cells[column] ?? null))})`);
+  const values = encoded.map(
+    ({ cells }) => sql`(${sql.join(columns.map((column) => cells[column] ?? null))})`,
+  );
   const names = sql.join(columns.map((column) => sql.ref(column)));
   await sql`insert into ${table} (${names}) values ${sql.join(values)}`.execute(db);
   if (model.name === 'deal') await writeCustomers(db, rows, ids);
@@ -65,7 +72,9 @@ async function writeCustomers(db: Kysely<AnyDatabase>, deals: readonly Row[], id
         keyCell(own(customer, 'id')) ?? null,
         email !== undefined && storable(email) ? email : null,
       ];
-      await sql`insert into deal_customers (deal_id, contact_id, email) values (${sql.join(cells)})`.execute(db);
+      await sql`insert into deal_customers (deal_id, contact_id, email) values (${sql.join(cells)})`.execute(
+        db,
+      );
     }
   }
 }

@@ -9,36 +9,33 @@ import { applicationId } from '../sqlite-file.js';
 const tables: Readonly<Record<string, string>> = {
   companies:
     'id:any custom_id name website city country created_at created_at_ms:integer updated_at ' +
-      'updated_at_ms:integer',
+    'updated_at_ms:integer',
   contacts:
     'id:any custom_id email first_name last_name name phone_number company_id:any ' +
-      'company_custom_id language time_zone gender city region country created_at ' +
-      'created_at_ms:integer updated_at updated_at_ms:integer last_seen last_seen_ms:integer ' +
-      'unsubscribed:integer tags',
-  pipelines:
-    'id:any custom_id name',
-  stages:
-    'id:any custom_id name pipeline:any order:integer',
+    'company_custom_id language time_zone gender city region country created_at ' +
+    'created_at_ms:integer updated_at updated_at_ms:integer last_seen last_seen_ms:integer ' +
+    'unsubscribed:integer tags',
+  pipelines: 'id:any custom_id name',
+  stages: 'id:any custom_id name pipeline:any order:integer',
   products:
     'id:any custom_id name description product_url image_url price price_num:real special_price ' +
-      'special_price_num:real currency target_group brand_name category city country created_at ' +
-      'created_at_ms:integer updated_at updated_at_ms:integer',
+    'special_price_num:real currency target_group brand_name category city country created_at ' +
+    'created_at_ms:integer updated_at updated_at_ms:integer',
   deals:
     'id:any custom_id name value value_num:real currency value_usd value_usd_num:real ' +
-      'status:integer stage:any pipeline:any created_at created_at_ms:integer updated_at ' +
-      'updated_at_ms:integer expected_close_date won_at won_at_ms:integer lost_at ' +
-      'lost_at_ms:integer loss_reason loss_reason_description user_id:any user_custom_id ' +
-      'company_id:any company_custom_id assignee assigned_to activities_status participants tags ' +
-      'customers products_custom_id order_products',
+    'status:integer stage:any pipeline:any created_at created_at_ms:integer updated_at ' +
+    'updated_at_ms:integer expected_close_date won_at won_at_ms:integer lost_at ' +
+    'lost_at_ms:integer loss_reason loss_reason_description user_id:any user_custom_id ' +
+    'company_id:any company_custom_id assignee assigned_to activities_status participants tags ' +
+    'customers products_custom_id order_products',
   tasks:
     'id:any custom_id deal_id:any deal_custom_id kind title due_at due_at_ms:integer done:integer ' +
-      'assignee user_id:any user_custom_id created_at created_at_ms:integer updated_at ' +
-      'updated_at_ms:integer',
-  events:
-    'id:any name data timestamp timestamp_ms:integer user_id:any user_custom_id',
+    'assignee user_id:any user_custom_id created_at created_at_ms:integer updated_at ' +
+    'updated_at_ms:integer',
+  events: 'id:any name data timestamp timestamp_ms:integer user_id:any user_custom_id',
   product_events:
     'id:any event_type created_at created_at_ms:integer custom_data product_id:any ' +
-      'product_custom_id user_id:any user_custom_id',
+    'product_custom_id user_id:any user_custom_id',
 };
 
 /** By which each table is searched. The tie-breaking id makes an index walk give a finished top-N. */
@@ -63,10 +60,14 @@ export const records: Migration = {
       const definitions = names.map(([name = '', type = 'text']) =>
         type === 'any' ? sql`${sql.ref(name)}` : sql`${sql.ref(name)} ${sql.raw(type)}`,
       );
-      await sql`create table ${sql.table(table)} (rid integer primary key, ${sql.join(definitions)}, attributes text)`.execute(db);
+      await sql`create table ${sql.table(table)} (rid integer primary key, ${sql.join(definitions)}, attributes text)`.execute(
+        db,
+      );
       await sql`create unique index ${sql.ref(`${table}_id`)} on ${sql.table(table)} (id)`.execute(db);
       if (names.some(([name]) => name === 'custom_id')) {
-        await sql`create unique index ${sql.ref(`${table}_custom_id`)} on ${sql.table(table)} (custom_id)`.execute(db);
+        await sql`create unique index ${sql.ref(`${table}_custom_id`)} on ${sql.table(table)} (custom_id)`.execute(
+          db,
+        );
       }
       for (const index of indexes[table] ?? []) {
         const parts = index.split(' ');
@@ -81,7 +82,9 @@ export const records: Migration = {
     await sql`create index deal_customers_by_email on deal_customers (email, deal_id)`.execute(db);
     await sql`create index deal_customers_by_deal_id on deal_customers (deal_id)`.execute(db);
     // Fields of which some row holds a value that its order column cannot express.
-    await sql`create table inexact_fields (entity text, field text, primary key (entity, field)) without rowid`.execute(db);
+    await sql`create table inexact_fields (entity text, field text, primary key (entity, field)) without rowid`.execute(
+      db,
+    );
     await sql`pragma application_id = ${sql.lit(applicationId)}`.execute(db);
     await sql`pragma user_version = 1`.execute(db);
   },
