@@ -6,6 +6,7 @@ import { asDateTime, asDecimal, asText, isRecordLike } from './kinds.js';
 import { hasMembers } from './members.js';
 import { ExactDecimal, ScaledDecimal } from './scaled-decimal.js';
 import type { RenderSettings } from './settings.js';
+import { TimeOfDay } from './time-of-day.js';
 import type { Value } from './value.js';
 
 /** Lists inside lists are ordered to this depth; below it nothing is before anything. */
@@ -68,6 +69,7 @@ function equalAtoms(a: Value, b: Value, settings: RenderSettings | undefined): b
   const numbers = orderNumbers(a, b);
   if (numbers !== undefined) return numbers === 0;
   if (a instanceof CalendarDate && b instanceof CalendarDate) return a.toString() === b.toString();
+  if (a instanceof TimeOfDay && b instanceof TimeOfDay) return a.toString() === b.toString();
   if (isDate(a) && isDate(b)) return instant(a, settings) === instant(b, settings);
   return false;
 }
@@ -90,6 +92,7 @@ function orderTo(a: Value, b: Value, settings: RenderSettings, depth: number): n
   if (left !== undefined && right !== undefined) return compareCodePoints(left, right);
   const numbers = orderNumbers(a, b) ?? (settings.numericStrings ? orderMixed(a, b, left, right) : undefined);
   if (numbers !== undefined) return numbers;
+  if (a instanceof TimeOfDay && b instanceof TimeOfDay) return compareCodePoints(a.toString(), b.toString());
   if (isDate(a) || isDate(b)) return orderDates(a, b, settings);
   if (!Array.isArray(a) || !Array.isArray(b) || depth === 0) return undefined;
   const shorter = Math.min(a.length, b.length);

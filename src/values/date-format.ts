@@ -4,6 +4,7 @@ import { type DateNames, dateNames } from './date-names.js';
 import { midnight } from './dates.js';
 import { remembered } from './locale.js';
 import type { RenderSettings } from './settings.js';
+import type { TimeOfDay } from './time-of-day.js';
 import { clock, zoneAbbreviation } from './time-zone-names.js';
 
 /** Django's formats for English, by the names that its `date` filter takes in place of a format. */
@@ -87,6 +88,10 @@ const dateLetters: Readonly<Record<string, Letter>> = {
   z: (date) => String(date.ordinal),
 };
 
+const lettersOf = (names: string) => new Set([...names].map((letter) => timeLetters[letter]));
+const ofTime = lettersOf(Object.keys(timeLetters).join(''));
+const ofZone = lettersOf('eOTZ');
+
 const letters: ReadonlyMap<string, Letter> = new Map([
   ...Object.entries(timeLetters),
   ...Object.entries(dateLetters),
@@ -116,6 +121,27 @@ export function formatDate(date: DateTime | CalendarDate, format: string, settin
   let text = '';
   for (const part of compile(namedFormats.get(format) ?? format)) {
     text += typeof part === 'string' ? part : part(at, names, dateOnly);
+  }
+  return text;
+}
+
+/**
+ * A time without a day by Django's format letters. Letters of a zone print nothing.
+ *
+ * @returns undefined where `format` asks for a date, which Django answers with nothing at all
+ * @example formatTime(new TimeOfDay(13, 5), 'g:i a', settings) // '1:05 p.m.'
+ */
+export function formatTime(time: TimeOfDay, format: string, settings: RenderSettings): string | undefined {
+  const { hour, minute, second, microsecond } = time;
+  const parts = { hour, minute, second, millisecond: Math.trunc(microsecond / 1000) };
+  const at = DateTime.fromObject({ year: 1970, ...parts }, { zone: 'UTC' });
+  const names = dateNames(settings.locale);
+  let text = '';
+  for (const part of compile(namedFormats.get(format) ?? format)) {
+    if (typeof part === 'string') text += part;
+    else if (!ofTime.has(part)) return undefined;
+    else if (part === timeLetters.u) text += String(microsecond).padStart(6, '0');
+    else if (!ofZone.has(part)) text += part(at, names, false);
   }
   return text;
 }

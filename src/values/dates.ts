@@ -70,7 +70,19 @@ export function toDate(value: Value, settings: RenderSettings): DateTime | Calen
   return parsed instanceof DateTime ? inZone(parsed, settings) : parsed;
 }
 
+const kept = new WeakSet<DateTime>();
+
+/**
+ * The instant as its own zone shows it, in whatever zone the render is: what Django's `localtime`, `utc` and
+ * `timezone` return.
+ */
+export function keepZone(date: DateTime): DateTime {
+  kept.add(date);
+  return date;
+}
+
 function inZone(date: DateTime, settings: RenderSettings): DateTime | undefined {
+  if (kept.has(date)) return date;
   const moved = date.setZone(zoneOf(settings));
   return moved.isValid ? moved : undefined;
 }

@@ -4,6 +4,7 @@ import { CalendarDate } from './calendar-date.js';
 import { hasMembers } from './members.js';
 import { SafeText } from './safe-text.js';
 import { ExactDecimal, ScaledDecimal } from './scaled-decimal.js';
+import { TimeOfDay } from './time-of-day.js';
 import type { Value } from './value.js';
 
 /** Made by `{}`, by JSON, or without a prototype. */
@@ -18,6 +19,7 @@ export function isAtom(value: object): boolean {
     value instanceof SafeText ||
     value instanceof ScaledDecimal ||
     value instanceof CalendarDate ||
+    value instanceof TimeOfDay ||
     value instanceof Date ||
     asDateTime(value) !== undefined ||
     asDecimal(value) !== undefined

@@ -4,6 +4,7 @@ import { isCallable } from './callable.js';
 import { codePointAtIndex } from './code-points.js';
 import { asDateTime, isAtom } from './kinds.js';
 import { type Asker, BoundList, hasMembers, member, NamedTuple } from './members.js';
+import { TimeOfDay } from './time-of-day.js';
 import { PENDING, type Value } from './value.js';
 
 /**
@@ -108,6 +109,7 @@ function datePart(value: object, name: string, asker: Asker): Value {
     case 'hour':
     case 'minute':
     case 'second':
+      if (value instanceof TimeOfDay) return value[name];
       break;
     default:
       return undefined;

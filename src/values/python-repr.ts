@@ -4,6 +4,7 @@ import { asDateTime, asDecimal, isRecordLike } from './kinds.js';
 import { brackets, hasMembers, isBracketed, type Members, member } from './members.js';
 import { SafeText } from './safe-text.js';
 import { ScaledDecimal } from './scaled-decimal.js';
+import { TimeOfDay } from './time-of-day.js';
 import { PENDING, type Value } from './value.js';
 
 /** No structure prints more than this: objects that share parts can otherwise print without end. */
@@ -128,10 +129,18 @@ function objectRepr(value: object): string {
   if (value instanceof SafeText) return textRepr(value.text);
   if (value instanceof ScaledDecimal) return value.toString();
   if (value instanceof CalendarDate) return `datetime.date(${value.year}, ${value.month}, ${value.day})`;
+  if (value instanceof TimeOfDay) return timeRepr(value);
   if (hasMembers(value)) return String(value.memberText?.() ?? textRepr(nameOf(value) ?? ''));
   const date = value instanceof Date ? DateTime.fromJSDate(value, { zone: 'UTC' }) : asDateTime(value);
   if (date !== undefined) return dateTimeRepr(date);
   return asDecimal(value)?.toFixed() ?? 'None';
+}
+
+function timeRepr({ hour, minute, second, microsecond }: TimeOfDay): string {
+  const numbers = [hour, minute];
+  if (second > 0 || microsecond > 0) numbers.push(second);
+  if (microsecond > 0) numbers.push(microsecond);
+  return `datetime.time(${numbers.join(', ')})`;
 }
 
 function dateTimeRepr(date: DateTime): string {

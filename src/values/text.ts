@@ -1,5 +1,5 @@
 import { CalendarDate } from './calendar-date.js';
-import { formatDate } from './date-format.js';
+import { formatDate, formatTime } from './date-format.js';
 import { toDateTime } from './dates.js';
 import { asDateTime, asDecimal } from './kinds.js';
 import { hasMembers, type Members } from './members.js';
@@ -7,6 +7,7 @@ import { nameOf, pythonRepr } from './python-repr.js';
 import { SafeText } from './safe-text.js';
 import { ExactDecimal, ScaledDecimal } from './scaled-decimal.js';
 import type { RenderSettings } from './settings.js';
+import { TimeOfDay } from './time-of-day.js';
 import type { Value } from './value.js';
 
 /**
@@ -40,6 +41,7 @@ function objectText(value: object, settings: RenderSettings): string {
   if (value instanceof ScaledDecimal) return value.toString();
   if (Array.isArray(value)) return pythonRepr(value);
   if (value instanceof CalendarDate) return formatDate(value, 'DATE_FORMAT', settings);
+  if (value instanceof TimeOfDay) return formatTime(value, 'TIME_FORMAT', settings) ?? '';
   if (hasMembers(value)) return ownText(value) ?? nameOf(value) ?? pythonRepr(value);
   if (value instanceof Date || asDateTime(value) !== undefined) {
     const date = toDateTime(value, settings);

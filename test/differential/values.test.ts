@@ -98,7 +98,8 @@ describe.skipIf(skipDjango)(withDjango('values are what they are to Python'), ()
       const ordered = order(a, b, settings);
       const we = [equals(a, b, settings), ordered !== undefined && ordered < 0, contains(a, b, settings)];
       // Django's `if` takes an error for false; `not in` needs to know the error.
-      const same = JSON.stringify(we) === JSON.stringify([equal ?? false, less ?? false, inside ?? undefined]);
+      const same =
+        JSON.stringify(we) === JSON.stringify([equal ?? false, less ?? false, inside ?? undefined]);
       return same ? [] : [{ a, b, django, we }];
     });
     expect(differences.slice(0, 5)).toEqual([]);

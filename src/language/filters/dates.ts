@@ -1,6 +1,7 @@
 import { CalendarDate } from '../../values/calendar-date.js';
-import { formatDate, namedFormats, timeLetterOf } from '../../values/date-format.js';
+import { formatDate, formatTime, namedFormats, timeLetterOf } from '../../values/date-format.js';
 import { toDate } from '../../values/dates.js';
+import { TimeOfDay } from '../../values/time-of-day.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
 
 const date = defineFilter({
@@ -24,10 +25,11 @@ const date = defineFilter({
   output: 'text',
   pure: false,
   apply(value, argument, runtime, site) {
-    const at = toDate(value, runtime);
-    if (at === undefined) return '';
     const format =
       argument === undefined || argument === null || argument === '' ? 'DATE_FORMAT' : String(argument);
+    if (value instanceof TimeOfDay) return formatTime(value, format, runtime) ?? '';
+    const at = toDate(value, runtime);
+    if (at === undefined) return '';
     if (site.django && at instanceof CalendarDate) refuseTime(namedFormats.get(format) ?? format);
     const text = formatDate(at, format, runtime);
     runtime.charge(text.length);
