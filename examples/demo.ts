@@ -26,5 +26,15 @@ await rm('out/demo.db', { force: true });
 await show('import', 'examples/data', '--into', 'out/demo.db', ...now);
 await show('render', 'examples/deals-as-orders.html', '--data', 'out/demo.db', '--to', 'john-doe-01', ...now);
 const email = 'out/order-confirmation.html';
-await show('render', 'examples/order-confirmation.html', '--data', 'out/demo.db', '--deal', 'ORD-78523', ...now, '--out', email);
+await show(
+  'render',
+  'examples/order-confirmation.html',
+  '--data',
+  'out/demo.db',
+  '--deal',
+  'ORD-78523',
+  ...now,
+  '--out',
+  email,
+);
 io.stdout.write(`\nThe e-mail is in ${path.join(root, email)}: open it in a browser.\n`);

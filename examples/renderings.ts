@@ -20,8 +20,16 @@ export const renderings: readonly Rendering[] = [
     options: ['--to', 'john-doe-01', ...clock],
     expected: 'deals-as-orders.html',
   },
-  { template: 'recent-deals.html', options: ['--to', 'john-doe-01', ...clock], expected: 'recent-deals.html' },
-  { template: 'recent-deals.html', options: ['--to', 'ann-nowak-02', ...clock], expected: 'recent-deals.none.html' },
+  {
+    template: 'recent-deals.html',
+    options: ['--to', 'john-doe-01', ...clock],
+    expected: 'recent-deals.html',
+  },
+  {
+    template: 'recent-deals.html',
+    options: ['--to', 'ann-nowak-02', ...clock],
+    expected: 'recent-deals.none.html',
+  },
   {
     template: 'order-confirmation.html',
     options: ['--deal', 'ORD-78523', ...clock],
@@ -33,6 +41,14 @@ export const renderings: readonly Rendering[] = [
     expected: 'order-confirmation.unicode.html',
   },
   { template: 'order-update.txt', options: ['--to', john, ...clock], expected: 'order-update.txt' },
-  { template: 'order-update.txt', options: ['--to', 'zoë-<b>"\'&-😀', ...clock], expected: 'order-update.unicode.txt' },
-  { template: 'order-update.txt', options: ['--to', 'ann.nowak@example.com', ...clock], expected: 'order-update.none.txt' },
+  {
+    template: 'order-update.txt',
+    options: ['--to', 'zoë-<b>"\'&-😀', ...clock],
+    expected: 'order-update.unicode.txt',
+  },
+  {
+    template: 'order-update.txt',
+    options: ['--to', 'ann.nowak@example.com', ...clock],
+    expected: 'order-update.none.txt',
+  },
 ];

@@ -10,7 +10,13 @@ import { renderings } from './renderings.js';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 for (const { template, options, expected } of renderings) {
-  const files = ['--data', path.join(folder, 'data'), '--out', path.join(folder, 'expected', expected), '--no-config'];
+  const files = [
+    '--data',
+    path.join(folder, 'data'),
+    '--out',
+    path.join(folder, 'expected', expected),
+    '--no-config',
+  ];
   const code = await run(['render', path.join(folder, template), ...options, ...files], processIo());
   if (code !== 0) process.exitCode = code;
 }

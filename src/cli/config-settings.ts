@@ -75,6 +75,7 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   nullText: { wants: 'a text', accepts: isText },
   tagLines: oneOf('keep', 'drop'),
   links: { wants: 'an object of functions: unsubscribe', accepts: isObject },
+  urls: { wants: 'a function', accepts: (value) => typeof value === 'function' },
 };
 
 export const knownSettings: ReadonlyMap<string, Setting> = new Map(Object.entries(settings));

@@ -33,12 +33,42 @@ const contacts = '[{"custom_id": "a", "email": "a@example.com"}]';
 
 describe('a template that is wrong', () => {
   test.each([
-    ['an unknown tag', '\n  {% dals as x %}', 't.html:2:6: error: there is no tag "dals" [unknown-tag]', 'did you mean "deals"?'],
-    ['an unknown filter', '{{ receiver.email|uper }}', 't.html:1:19: error: there is no filter "uper" [unknown-filter]', 'did you mean "upper"?'],
-    ['an unknown parameter', '{% deals cont=5 as x %}', 't.html:1:10: error: deals has no parameter "cont" [unknown-parameter]', 'did you mean "count"?'],
-    ['an include that is missing', '{% include "par.html" %}', 't.html:1:12: error: there is no template "par.html" [unknown-template]', ''],
-    ['entities in a tag', '{% if a &gt; 1 %}x{% endif %}', 't.html:1:9: error: an editor wrote &gt; into this tag [entity-in-tag]', 'write > instead of &gt;'],
-    ['curly quotes', '{{ a|default:“b” }}', 't.html:1:14: error: curly quotes do not mark text in a tag [curly-quotes]', 'write straight quotes'],
+    [
+      'an unknown tag',
+      '\n  {% dals as x %}',
+      't.html:2:6: error: there is no tag "dals" [unknown-tag]',
+      'did you mean "deals"?',
+    ],
+    [
+      'an unknown filter',
+      '{{ receiver.email|uper }}',
+      't.html:1:19: error: there is no filter "uper" [unknown-filter]',
+      'did you mean "upper"?',
+    ],
+    [
+      'an unknown parameter',
+      '{% deals cont=5 as x %}',
+      't.html:1:10: error: deals has no parameter "cont" [unknown-parameter]',
+      'did you mean "count"?',
+    ],
+    [
+      'an include that is missing',
+      '{% include "par.html" %}',
+      't.html:1:12: error: there is no template "par.html" [unknown-template]',
+      '',
+    ],
+    [
+      'entities in a tag',
+      '{% if a &gt; 1 %}x{% endif %}',
+      't.html:1:9: error: an editor wrote &gt; into this tag [entity-in-tag]',
+      'write > instead of &gt;',
+    ],
+    [
+      'curly quotes',
+      '{{ a|default:“b” }}',
+      't.html:1:14: error: curly quotes do not mark text in a tag [curly-quotes]',
+      'write straight quotes',
+    ],
     ['markup in a tag', '{{ receiver.<b>email</b> }}', '[markup-in-tag]', ''],
   ])('%s is told with its place and help', async (_, text, message, help) => {
     const { code, stdout, stderr } = await render(text);
@@ -71,17 +101,24 @@ describe('a template that is wrong', () => {
 
   test('a template that extends itself', async () => {
     const { code, stderr } = await render('{% extends "t.html" %}');
-    expect(stderr).toContain('t.html:1:12: error: this template extends itself: t.html → t.html [extends-cycle]');
+    expect(stderr).toContain(
+      't.html:1:12: error: this template extends itself: t.html → t.html [extends-cycle]',
+    );
     expect(code).toBe(1);
   });
 
   test('a template that is not there, a folder, no text', async () => {
     await file('latin1.html', new Uint8Array([0x47, 0xfc, 0x72]));
     const outcomes = await Promise.all(
-      ['none.html', '.', 'latin1.html'].map((name) => snippetry(['render', name, '--no-config'], { cwd: folder })),
+      ['none.html', '.', 'latin1.html'].map((name) =>
+        snippetry(['render', name, '--no-config'], { cwd: folder }),
+      ),
     );
     expect(outcomes.map(({ code, stderr }) => [code, stderr.trim()])).toEqual([
-      [1, 'none.html:1:1: error: none.html cannot be read: there is no such file or folder [file-unreadable]'],
+      [
+        1,
+        'none.html:1:1: error: none.html cannot be read: there is no such file or folder [file-unreadable]',
+      ],
       [1, '.:1:1: error: . cannot be read: it is a folder [file-unreadable]'],
       [1, 'latin1.html:1:1: error: latin1.html cannot be read: it is not UTF-8 text [file-unreadable]'],
     ]);
@@ -119,7 +156,11 @@ describe('names that are wrong', () => {
 
   test('all wrong options in one run', async () => {
     const { code, stderr } = await render('Hi', '--now', 'x', '--locale', '-', '--time-zone', 'y');
-    expect(stderr.match(/\[[a-z-]+\]/g)).toEqual(['[invalid-locale]', '[invalid-time-zone]', '[invalid-time]']);
+    expect(stderr.match(/\[[a-z-]+\]/g)).toEqual([
+      '[invalid-locale]',
+      '[invalid-time-zone]',
+      '[invalid-time]',
+    ]);
     expect(code).toBe(2);
   });
 });
@@ -127,7 +168,9 @@ describe('names that are wrong', () => {
 describe('data that is wrong', () => {
   test('malformed JSON', async () => {
     const { code, stderr } = await withData({ 'contacts.json': '[\n  {"custom_id": "a",}\n]' });
-    expect(stderr).toMatch(/data\/contacts\.json:2:\d+: error: this is not valid JSON: .* \[malformed-json\]/);
+    expect(stderr).toMatch(
+      /data\/contacts\.json:2:\d+: error: this is not valid JSON: .* \[malformed-json\]/,
+    );
     expect(code).toBe(1);
   });
 
@@ -137,13 +180,17 @@ describe('data that is wrong', () => {
   });
 
   test('malformed CSV', async () => {
-    const { code, stderr } = await withData({ 'contacts.csv': 'custom_id,email\na,a@example.com\nb,"b@example.com\n' });
+    const { code, stderr } = await withData({
+      'contacts.csv': 'custom_id,email\na,a@example.com\nb,"b@example.com\n',
+    });
     expect(stderr).toMatch(/data\/contacts\.csv:3:\d+: error: .* \[malformed-csv\]/);
     expect(code).toBe(1);
   });
 
   test('a row without its identifier', async () => {
-    const { code, stderr } = await withData({ 'contacts.json': '[\n  {"custom_id": "a"},\n  {"first_name": "B"}\n]' });
+    const { code, stderr } = await withData({
+      'contacts.json': '[\n  {"custom_id": "a"},\n  {"first_name": "B"}\n]',
+    });
     expect(stderr).toMatch(/data\/contacts\.json:3:\d+: error: this contact has no .* \[row-without-key\]/);
     expect(code).toBe(1);
   });
@@ -166,7 +213,9 @@ describe('data that is wrong', () => {
     const database = await file('other.db', 'no database at all');
     await file('t.html', 'Hi');
     await file('data/contacts.json', contacts);
-    const rendered = await snippetry(['render', 't.html', '--no-config', '--to', 'a', '--data', 'other.db'], { cwd: folder });
+    const rendered = await snippetry(['render', 't.html', '--no-config', '--to', 'a', '--data', 'other.db'], {
+      cwd: folder,
+    });
     const imported = await snippetry(['import', 'data', '--into', 'other.db'], { cwd: folder });
     for (const { code, stderr } of [rendered, imported]) {
       expect(stderr).toContain('is not a Snippetry database');
@@ -188,9 +237,23 @@ describe('data that is wrong', () => {
     await file('t.html', '{{ a|uper }}');
     await file('context.json', '{"a": 1,}');
     await file('data/contacts.json', '[{]');
-    const argv = ['render', 't.html', '--no-config', '--to', 'a', '--data', 'data', '--context', 'context.json'];
+    const argv = [
+      'render',
+      't.html',
+      '--no-config',
+      '--to',
+      'a',
+      '--data',
+      'data',
+      '--context',
+      'context.json',
+    ];
     const { code, stderr } = await snippetry(argv, { cwd: folder });
-    expect(stderr.match(/\[[a-z-]+\]/g)?.sort()).toEqual(['[malformed-json]', '[malformed-json]', '[unknown-filter]']);
+    expect(stderr.match(/\[[a-z-]+\]/g)?.sort()).toEqual([
+      '[malformed-json]',
+      '[malformed-json]',
+      '[unknown-filter]',
+    ]);
     expect(code).toBe(1);
   });
 });
@@ -221,13 +284,23 @@ describe('the context', () => {
 describe('output that cannot be written', () => {
   test('a folder that is not there', async () => {
     const { code, stdout, stderr } = await render('Hi', '--out', 'no/such/file.html');
-    expect(stderr).toContain('error: no/such/file.html cannot be written: there is no such file or folder [file-unwritable]');
+    expect(stderr).toContain(
+      'error: no/such/file.html cannot be written: there is no such file or folder [file-unwritable]',
+    );
     expect([code, stdout]).toEqual([1, '']);
   });
 
   test('a file where a folder is needed', async () => {
     await file('out', 'mine');
-    const { code, stderr } = await render('Hi', '--out', 'out', '--to', 'john-doe-01', '--to', 'ann-nowak-02');
+    const { code, stderr } = await render(
+      'Hi',
+      '--out',
+      'out',
+      '--to',
+      'john-doe-01',
+      '--to',
+      'ann-nowak-02',
+    );
     expect(stderr).toContain('error: out is a file, and several messages need a folder [output-is-file]');
     expect(code).toBe(2);
     expect(await readFile(path.join(folder, 'out'), 'utf8')).toBe('mine');

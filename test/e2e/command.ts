@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
-import type { DiagnosticJson } from '../../src/index.js';
 import type { Io } from '../../src/cli/io.js';
 import { run } from '../../src/cli/run.js';
+import type { DiagnosticJson } from '../../src/index.js';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 export const exampleData = path.join(repository, 'examples/data');
@@ -39,7 +39,10 @@ export interface Ran {
 }
 
 /** Runs the command line in this process. */
-export async function snippetry(argv: readonly string[], options: Partial<Io> & { stdin?: string } = {}): Promise<Ran> {
+export async function snippetry(
+  argv: readonly string[],
+  options: Partial<Io> & { stdin?: string } = {},
+): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   const code = await run(argv, {

@@ -14,7 +14,14 @@ beforeAll(async () => {
 describe.each(renderings)('examples/$template $options', ({ template, options, expected }) => {
   test.each(['files', 'database'] as const)('prints examples/expected/%s', async (kind) => {
     const data = kind === 'files' ? exampleData : database;
-    const ran = await snippetry(['render', `examples/${template}`, ...options, '--data', data, '--no-config']);
+    const ran = await snippetry([
+      'render',
+      `examples/${template}`,
+      ...options,
+      '--data',
+      data,
+      '--no-config',
+    ]);
     expect(ran.stderr).toBe('');
     expect(ran.code).toBe(0);
     expect(ran.stdout).toBe(await readFile(path.join(repository, 'examples/expected', expected), 'utf8'));
@@ -38,7 +45,13 @@ test('the seed template prints every line of its five oldest orders, filled in',
 test('checking the examples finds nothing wrong', async () => {
   const ran = await snippetry(['check', 'examples/layouts', '--no-config']);
   expect([ran.code, ran.stderr]).toEqual([0, '']);
-  const all = ['deals-as-orders.html', 'deals-as-orders.angle.html', 'recent-deals.html', 'order-confirmation.html', 'order-update.txt'];
+  const all = [
+    'deals-as-orders.html',
+    'deals-as-orders.angle.html',
+    'recent-deals.html',
+    'order-confirmation.html',
+    'order-update.txt',
+  ];
   const checked = await snippetry(['check', ...all.map((name) => `examples/${name}`), '--no-config']);
   expect([checked.code, checked.stderr]).toEqual([0, '']);
   expect(checked.stdout).toBe('5 templates checked: nothing wrong\n');

@@ -12,7 +12,12 @@ test('shows arguments as a shell would take them', () => {
 });
 
 test('never shows what follows the scheme of an address', () => {
-  const { source } = new CommandLine(['render', '--data', 'postgres://me:secret@host/db', '--data=mysql://me:pw@h']);
+  const { source } = new CommandLine([
+    'render',
+    '--data',
+    'postgres://me:secret@host/db',
+    '--data=mysql://me:pw@h',
+  ]);
   expect(source.text).toBe('snippetry render --data postgres://… --data=mysql://…');
 });
 

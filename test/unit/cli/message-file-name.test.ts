@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { messageFileName } from '../../../src/cli/message-file-name.js';
 
 describe('the file name of a message', () => {
-  test.each(['john-doe-01', 'ann.nowak@example.com', '7', 'a+b@example.com'])('is the id itself: %s', (id) => {
-    expect(messageFileName(id, '.html')).toBe(`${id}.html`);
-  });
+  test.each(['john-doe-01', 'ann.nowak@example.com', '7', 'a+b@example.com'])(
+    'is the id itself: %s',
+    (id) => {
+      expect(messageFileName(id, '.html')).toBe(`${id}.html`);
+    },
+  );
 
   test.each([
     ['../../x', 'x'],

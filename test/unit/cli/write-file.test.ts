@@ -37,6 +37,8 @@ test('leaves nothing behind where it cannot write', async () => {
 });
 
 test('says why: the folder is not there', async () => {
-  const stop = await writeWhole(path.join(folder, 'no/such/a'), 'x', 'no/such/a').catch((error: unknown) => error);
+  const stop = await writeWhole(path.join(folder, 'no/such/a'), 'x', 'no/such/a').catch(
+    (error: unknown) => error,
+  );
   expect(stop).toMatchObject({ message: 'no/such/a cannot be written: there is no such file or folder' });
 });
