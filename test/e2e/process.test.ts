@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { repository } from './command.js';
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The program in a process of its own, from the sources. */
+function snippetry(
+  argv: readonly string[],
+  options: { stdin?: string; env?: NodeJS.ProcessEnv; close?: boolean } = {},
+) {
+  const tsx = path.join(repository, 'node_modules/tsx/dist/cli.mjs');
+  const child = spawn(process.execPath, [tsx, path.join(repository, 'src/cli/main.ts'), ...argv], {
+    cwd: repository,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
+  });
+  return new Promise<Ended>((resolve, reject) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+      if (options.close) child.stdout.destroy();
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(options.stdin ?? '');
+  });
+}
+
+test('renders from standard input and ends by itself', { timeout: 30_000 }, async () => {
+  const argv = [
+    'render',
+    '-',
+    '--no-config',
+    '--data',
+    'examples/data',
+    '--to',
+    'john-doe-01',
+    '--channel',
+    'text',
+  ];
+  const ended = await snippetry(argv, { stdin: 'Hi {{ receiver.first_name }} & co\n' });
+  expect(ended).toEqual({ code: 0, stdout: 'Hi John & co\n', stderr: '' });
+});
+
+test('a failure is an exit code, without a stack; colours only where they are forced', {
+  timeout: 30_000,
+}, async () => {
+  const argv = ['render', '-', '--no-config'];
+  const [plain, coloured] = await Promise.all([
+    snippetry(argv, { stdin: '{{ a|uper }}' }),
+    snippetry(argv, { stdin: '{{ a|uper }}', env: { FORCE_COLOR: '1' } }),
+  ]);
+  expect(plain.code).toBe(1);
+  expect(plain.stderr).toContain('stdin:1:6: error: there is no filter "uper" [unknown-filter]');
+  expect(plain.stderr).not.toContain('\x1b');
+  expect(plain.stderr).not.toMatch(/^\s+at /m);
+  expect(coloured.stderr).toContain('\x1b[31merror\x1b[0m');
+});
+
+test('a reader that leaves early is no error', { timeout: 30_000 }, async () => {
+  const stdin = 'line\n'.repeat(200_000);
+  const ended = await snippetry(['render', '-', '--no-config', '--channel', 'text'], { stdin, close: true });
+  expect(ended.stderr).toBe('');
+  expect(ended.code).toBe(0);
+});
+
+test('a wrong call ends with 2, --version and --help with 0', { timeout: 30_000 }, async () => {
+  const [wrong, version, help] = await Promise.all([
+    snippetry(['rendr']),
+    snippetry(['--version']),
+    snippetry(['render', '--help']),
+  ]);
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain('did you mean render?');
+  expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+  expect(help.code).toBe(0);
+  expect(help.stdout).toContain('Examples:');
+});
