@@ -71,6 +71,7 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
       isObject(value) && Object.values(value).every((limit) => typeof limit === 'number' && limit >= 0),
   },
   strict: oneOf(true, false, 'all'),
+  autoescape: oneOf(true, false),
   stringIfInvalid: { wants: 'a text', accepts: isText },
   nullText: { wants: 'a text', accepts: isText },
   tagLines: oneOf('keep', 'drop'),

@@ -30,9 +30,12 @@ export function print(command: string, result: Result, asJson: boolean, io: Io):
   for (const note of result.notes) io.stderr.write(`${noteText(note, paint)}\n`);
 }
 
-/** A blank line follows a diagnostic, as its frame takes several lines. */
-const noteText = (note: Diagnostic | string, paint: Paint | undefined): string =>
-  typeof note === 'string' ? note : `${formatDiagnostic(note, paint)}\n`;
+/** A diagnostic takes several lines and a blank one behind it; what is only worth knowing, one. */
+function noteText(note: Diagnostic | string, paint: Paint | undefined): string {
+  if (typeof note === 'string') return note;
+  const text = formatDiagnostic(note, paint);
+  return note.severity === 'info' ? (text.split('\n', 1)[0] ?? text) : `${text}\n`;
+}
 
 export const jsonOf = (diagnostics: readonly Diagnostic[]): readonly DiagnosticJson[] =>
   diagnostics.map(toJson);

@@ -30,12 +30,17 @@ export interface Json {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+export class Ran {
+  constructor(
+    readonly code: number,
+    readonly stdout: string,
+    readonly stderr: string,
+  ) {}
+
   /** What --json printed. */
-  readonly json: Json;
+  get json(): Json {
+    return JSON.parse(this.stdout) as Json;
+  }
 }
 
 /** Runs the command line in this process. */
@@ -54,14 +59,7 @@ export async function snippetry(
     now: () => new Date('2025-06-25T00:00:00Z'),
     ...options,
   });
-  return {
-    code,
-    stdout,
-    stderr,
-    get json() {
-      return JSON.parse(stdout) as Json;
-    },
-  };
+  return new Ran(code, stdout, stderr);
 }
 
 /** A new folder that is gone when the test file is done. */

@@ -39,9 +39,16 @@ export async function importCommand(
   return {
     code: failed ? exit.failed : exit.done,
     ...(!failed && { text: summary(into, counts) }),
-    notes: [...diagnostics, ...(failed ? [`Nothing was written to ${into}.`] : [])],
+    notes: [...diagnostics, ...remarks(into, now, diagnostics)],
     json: { into, counts, diagnostics: jsonOf(diagnostics) },
   };
+}
+
+function remarks(into: string, now: Date, diagnostics: readonly Diagnostic[]): readonly string[] {
+  if (diagnostics.some(isError)) return [`Nothing was written to ${into}.`];
+  return diagnostics.some(({ code }) => code === 'clock-set')
+    ? [`The clock was set to ${now.toISOString()}.`]
+    : [];
 }
 
 async function isFolder(folder: string): Promise<boolean> {
