@@ -43,6 +43,8 @@ export interface EngineOptions {
   readonly policy?: Policy;
   readonly limits?: Partial<Limits>;
   readonly strict?: boolean | 'all';
+  /** Django's: whether outputs are escaped where no `autoescape` tag says otherwise; true unless given. */
+  readonly autoescape?: boolean;
   /** Django's: what a missing value prints. */
   readonly stringIfInvalid?: string;
   /** What null prints where text is wanted; '' unless given, 'None' in Django's dialect. */
@@ -161,6 +163,7 @@ export class CoreEngine {
       'argument',
     );
     const program: Program = {
+      parsed,
       source: parsed.template.source,
       symbols: root.symbols,
       emit: (pass) => {
@@ -223,6 +226,7 @@ export class CoreEngine {
     const root = this.#root(channel, trace);
     let traced: Program | undefined;
     const program: Program = {
+      parsed,
       source: parsed.template.source,
       symbols: root.symbols,
       emit: root.compile(parsed),
@@ -241,6 +245,7 @@ export class CoreEngine {
       language: this.language,
       channel,
       django,
+      autoescape: this.#options.autoescape ?? true,
       stringIfInvalid: this.#options.stringIfInvalid ?? '',
       tagLines: this.#options.tagLines ?? (django ? 'keep' : channel.tagLines),
       trace,

@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 import { own } from './data/fields.js';
 import type { DataRecord } from './data/record.js';
 import type { DataSource } from './data/source.js';
@@ -50,7 +50,7 @@ export function passSettings(
 ): PassSettings {
   const timeZone = override.timeZone ?? chosen(defaults.timeZone, receiver, isTimeZone);
   if (!isTimeZone(timeZone)) {
-    throw new RangeError(`"${timeZone}" is no time zone: use an IANA name such as Europe/Warsaw`);
+    throw new RangeError(`"${timeZone}" is no time zone: use an IANA name such as Europe/Warsaw, or UTC+05:30`);
   }
   return {
     locale: override.locale ?? chosen(defaults.locale, receiver, isLocale),
@@ -78,7 +78,8 @@ function chosen(
 }
 
 /** Luxon keeps the zones that it made, while its `isValidZone` asks Intl anew each time: 20 µs a render. */
-const isTimeZone = (name: string): boolean => IANAZone.create(name).isValid;
+const isTimeZone = (name: string): boolean =>
+  IANAZone.create(name).isValid || FixedOffsetZone.parseSpecifier(name) !== null;
 
 function isLocale(text: string): boolean {
   try {

@@ -1,3 +1,4 @@
+import { type ParsedTemplate, parsedTemplate } from './compile/parsed.js';
 import { type Diagnostic, diagnose, isError } from './diagnostics/diagnostic.js';
 import { TemplateError } from './diagnostics/error.js';
 import type { SourceText } from './diagnostics/source-text.js';
@@ -8,6 +9,7 @@ import { Roots } from './render/roots.js';
 import { type Resolved, resolveTarget, resolveTargets, type Target } from './render/targets.js';
 import type { RenderDefaults } from './settings.js';
 import { passSettings } from './settings.js';
+import { type Members, member } from './values/members.js';
 import { PENDING } from './values/value.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -41,7 +43,7 @@ export type ReceiverOutcome = Outcome & { readonly receiver: string | Row };
  * A template that is ready to run. Its faults were told when it was compiled, so rendering gives an
  * outcome and never throws, but for an aborted signal.
  */
-export class Template {
+export class Template implements Members {
   constructor(
     readonly source: SourceText,
     /** The name of the channel that it is escaped for. */
@@ -51,6 +53,20 @@ export class Template {
     readonly program: Program,
     readonly defaults: RenderDefaults,
   ) {}
+
+  /** A variable may hold a template, for `include` and `extends` to take. */
+  get [parsedTemplate](): ParsedTemplate {
+    return this.program.parsed;
+  }
+
+  /** All that a template sees of another is its name. */
+  [member](name: string): string | undefined {
+    return name === 'name' ? this.source.name : undefined;
+  }
+
+  memberNames(): readonly string[] {
+    return ['name'];
+  }
 
   /**
    * One message.

@@ -4,7 +4,7 @@ import type { Range } from '../diagnostics/source-text.js';
 import { type FilterDefinition, FilterError } from '../language/filter.js';
 import { type Evaluate, type Pass, RenderFailure } from '../language/pass.js';
 import type { Expression, Filtered, Variable } from '../syntax/ast.js';
-import { lookup } from '../values/lookup.js';
+import { called, lookup } from '../values/lookup.js';
 import { numberLiteral } from '../values/numbers.js';
 import { SafeText } from '../values/safe-text.js';
 import { toText } from '../values/text.js';
@@ -99,7 +99,12 @@ export function compilePath(variable: Variable, c: ExpressionCompiler): Evaluate
 /** The value of a name; a root that costs a request is looked up when it is first read. */
 function compileRoot(name: string, c: ExpressionCompiler): Evaluate {
   const slot = c.symbols.slot(name);
-  if (!c.symbols.isLazy(name)) return (pass) => pass.slots[slot];
+  if (!c.symbols.isLazy(name)) {
+    return (pass) => {
+      const value = pass.slots[slot];
+      return typeof value === 'function' ? called(value, undefined) : value;
+    };
+  }
   return (pass) => {
     const value = pass.slots[slot];
     return value === UNRESOLVED ? pass.resolve(slot, name) : value;

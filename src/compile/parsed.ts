@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Tag, Template } from '../syntax/ast.js';
+import type { Value } from '../values/value.js';
 
 /** A template as the engine keeps it: its tree, and what is needed to build others on it. */
 export interface ParsedTemplate {
@@ -10,6 +11,14 @@ export interface ParsedTemplate {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a compiled template answers with its tree, so that a variable can hold it for `include` and `extends`. */
+export const parsedTemplate: unique symbol = Symbol('parsed template');
+
+export const asParsed = (value: Value): ParsedTemplate | undefined =>
+  typeof value === 'object' && value !== null && parsedTemplate in value
+    ? (value as { readonly [parsedTemplate]: ParsedTemplate })[parsedTemplate]
+    : undefined;
+
 /** Where compiled code finds other templates. */
 export interface Templates {
   /** The template; null where there is none of that name; 'unread' where a loader must be waited for. */
@@ -18,4 +27,6 @@ export interface Templates {
   names(): readonly string[];
   /** Reads one that was 'unread', for `get` to find. */
   read(name: string): Promise<void>;
+  /** Whether it is this engine's own: templates never cross engines. */
+  owns(parsed: ParsedTemplate): boolean;
 }

@@ -3,10 +3,10 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { type Emit, type LoadRequest, type Pass, RenderFailure } from '../language/pass.js';
 import type { Expression, Text } from '../syntax/ast.js';
-import { SafeText } from '../values/safe-text.js';
-import { PENDING, type Pending } from '../values/value.js';
+import { asText } from '../values/kinds.js';
+import { PENDING, type Pending, type Value } from '../values/value.js';
 import type { Compiler } from './compiler.js';
-import type { ParsedTemplate, Templates } from './parsed.js';
+import { asParsed, type ParsedTemplate, type Templates } from './parsed.js';
 import type { CompileSettings } from './site.js';
 import { Symbols } from './symbols.js';
 import { Unit } from './unit.js';
@@ -29,7 +29,7 @@ export class Root {
   }
 
   compile(parsed: ParsedTemplate): Emit {
-    return Unit.of(this, parsed, true).compile();
+    return Unit.of(this, parsed, this.settings.autoescape).compile();
   }
 
   /** The text of a node as this channel prints it. */
@@ -92,16 +92,17 @@ export class Root {
     return (pass) => {
       const value = evaluate(pass);
       if (value === PENDING) return PENDING;
-      const names = (Array.isArray(value) ? value : [value]).map((one) =>
-        one instanceof SafeText ? one.text : typeof one === 'string' ? one : '',
-      );
-      for (const one of names) {
-        const found = this.templates.get(one);
+      const choices: readonly Value[] = Array.isArray(value) ? value : [value];
+      for (const choice of choices) {
+        const given = asParsed(choice);
+        if (given !== undefined && this.templates.owns(given)) return this.#sound(given);
+        const wanted = asText(choice) ?? '';
+        const found = this.templates.get(wanted);
         if (found === 'unread')
-          return pass.ask(this.#request(one)) === PENDING ? PENDING : this.#missing(one, name, compiler);
+          return pass.ask(this.#request(wanted)) === PENDING ? PENDING : this.#missing(wanted, name, compiler);
         if (found !== null) return this.#sound(found);
       }
-      return this.#missing(names[0] ?? '', name, compiler);
+      return this.#missing(asText(choices[0]) ?? '', name, compiler);
     };
   }
 

@@ -8,6 +8,8 @@ export interface CompileSettings {
   readonly language: Language;
   readonly channel: Channel;
   readonly django: boolean;
+  /** Whether outputs are escaped until `autoescape` says otherwise. */
+  readonly autoescape: boolean;
   /** Django's `string_if_invalid`: what a missing value prints. */
   readonly stringIfInvalid: string;
   readonly tagLines: 'keep' | 'drop';

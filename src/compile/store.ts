@@ -31,6 +31,7 @@ export interface StoreSettings {
 /** The templates of one engine: each read, parsed and checked once. */
 export class TemplateStore implements Templates {
   readonly #known = new Map<string, ParsedTemplate | null>();
+  readonly #own = new WeakSet<ParsedTemplate>();
 
   constructor(readonly settings: StoreSettings) {}
 
@@ -54,18 +55,24 @@ export class TemplateStore implements Templates {
     if (!this.#known.has(name)) this.#keep(name, await this.settings.loader?.read(name));
   }
 
+  owns(parsed: ParsedTemplate): boolean {
+    return this.#own.has(parsed);
+  }
+
   /** A template that has no name in the loader, or another text than it has there. */
   parse(text: string, name: string): ParsedTemplate {
     const { language, allows, parse: options } = this.settings;
     const source = new SourceText(name, text);
     const { template, diagnostics } = parse(source, { ...options, tags: language.tags });
     const found = check(template, language, allows, options.dialect === 'django');
-    return {
+    const parsed = {
       name,
       template,
       blocks: blocksOf(template),
       diagnostics: sortDiagnostics(withoutRepeats([...diagnostics, ...found])),
     };
+    this.#own.add(parsed);
+    return parsed;
   }
 
   #keep(name: string, text: string | undefined): ParsedTemplate | null {

@@ -21,13 +21,13 @@ interface BlockVersion {
 export class Unit {
   readonly #blocks: ReadonlyMap<string, readonly BlockVersion[]>;
   readonly #compiled = new Map<string, { emit?: Emit }>();
-  readonly #parents = new Map<string, Emit>();
+  readonly #parents = new Map<ParsedTemplate, Emit>();
 
   private constructor(
     readonly root: Root,
     readonly parsed: ParsedTemplate,
-    /** The names of the templates from the most derived to this one. */
-    readonly chain: readonly string[],
+    /** The templates from the most derived to this one. */
+    readonly chain: readonly ParsedTemplate[],
     blocks: ReadonlyMap<string, readonly BlockVersion[]>,
     readonly escaping: boolean,
   ) {
@@ -35,7 +35,7 @@ export class Unit {
   }
 
   static of(root: Root, parsed: ParsedTemplate, escaping: boolean): Unit {
-    return new Unit(root, parsed, [parsed.name], versions(parsed), escaping);
+    return new Unit(root, parsed, [parsed], versions(parsed), escaping);
   }
 
   /** The whole template. Names that it binds at its top are gone afterwards, unless it is the root. */
@@ -52,18 +52,18 @@ export class Unit {
   }
 
   #under(parsed: ParsedTemplate, parent: Expression, compiler: Compiler): Emit {
-    const known = this.#parents.get(parsed.name);
+    const known = this.#parents.get(parsed);
     if (known !== undefined) return known;
-    if (this.chain.includes(parsed.name)) {
-      const chain = [...this.chain, parsed.name];
+    if (this.chain.includes(parsed)) {
+      const chain = [...this.chain, parsed].map((one) => one.name);
       const diagnostic = diagnose('extends-cycle', { chain }, { source: compiler.source, range: parent });
       return () => this.root.fail(diagnostic);
     }
     const blocks = new Map<string, readonly BlockVersion[]>(versions(parsed));
     for (const [name, derived] of this.#blocks) blocks.set(name, [...derived, ...(blocks.get(name) ?? [])]);
     const { escaping } = compiler.site;
-    const emit = new Unit(this.root, parsed, [...this.chain, parsed.name], blocks, escaping).compile();
-    this.#parents.set(parsed.name, emit);
+    const emit = new Unit(this.root, parsed, [...this.chain, parsed], blocks, escaping).compile();
+    this.#parents.set(parsed, emit);
     return emit;
   }
 

@@ -1,9 +1,11 @@
+import type { ParsedTemplate } from '../compile/parsed.js';
 import type { Symbols } from '../compile/symbols.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Emit } from '../language/pass.js';
 
 /** A compiled root template. The traced twin is made when first wanted: it has symbols of its own. */
 export interface Program {
+  readonly parsed: ParsedTemplate;
   readonly source: SourceText;
   readonly emit: Emit;
   readonly symbols: Symbols;

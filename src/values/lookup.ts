@@ -124,7 +124,9 @@ const fromDate = (value: Date, asker: Asker): DateTime =>
 const own = (found: Value, holder: object): Value =>
   typeof found === 'function' ? called(found, holder) : found;
 
-const called = (fn: Value, holder: object): Value => (isCallable(fn) ? fn.call(holder) : undefined);
+/** What a function answers that the embedder marked; undefined for any other. */
+export const called = (fn: Value, holder: object | undefined): Value =>
+  isCallable(fn) ? fn.call(holder) : undefined;
 
 /** The index that `name` writes, in decimal digits alone; -1 where it writes none. */
 function indexOf(name: string): number {
