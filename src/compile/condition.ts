@@ -1,5 +1,5 @@
-import type { Evaluate, Pass, Test } from '../language/pass.js';
-import type { Comparison, ComparisonOperator, Condition } from '../syntax/ast.js';
+import { type Evaluate, ExpressionFailure, type Pass, type Test } from '../language/pass.js';
+import type { Comparison, ComparisonOperator, Condition, Expression } from '../syntax/ast.js';
 import { contains, equals, is, order } from '../values/compare.js';
 import { truthy } from '../values/truth.js';
 import { PENDING, type Value } from '../values/value.js';
@@ -7,11 +7,54 @@ import { compileExpression, type ExpressionCompiler } from './expression.js';
 
 /** A condition as a test. Whatever depends on data that is on its way is pending. */
 export function compileTest(condition: Condition, c: ExpressionCompiler): Test {
+  const test = compileOperand(condition, c);
+  return condition.kind === 'filtered' ? guarded(test, (error) => error.missing) : test;
+}
+
+/** Part of a larger condition: what fails in an expression is for the operator around it to catch. */
+function compileOperand(condition: Condition, c: ExpressionCompiler): Test {
+  const test = compileBare(condition, c);
+  return isExpression(condition) || !mayFail(condition) ? test : guarded(test, () => true);
+}
+
+const isExpression = (condition: Condition): condition is Expression =>
+  condition.kind !== 'and' &&
+  condition.kind !== 'or' &&
+  condition.kind !== 'not' &&
+  condition.kind !== 'comparison';
+
+/** Only filters fail. */
+function mayFail(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+    case 'comparison':
+      return mayFail(condition.left) || mayFail(condition.right);
+    case 'not':
+      return mayFail(condition.operand);
+    default:
+      return condition.kind === 'filtered';
+  }
+}
+
+/** What cannot be evaluated is false: Django's rule for whatever an operator meets; of a value alone, what is missing. */
+function guarded(test: Test, forgives: (error: ExpressionFailure) => boolean): Test {
+  return (pass) => {
+    try {
+      return test(pass);
+    } catch (error) {
+      if (error instanceof ExpressionFailure && forgives(error)) return false;
+      throw error;
+    }
+  };
+}
+
+function compileBare(condition: Condition, c: ExpressionCompiler): Test {
   switch (condition.kind) {
     case 'and':
     case 'or': {
-      const left = compileTest(condition.left, c);
-      const right = compileTest(condition.right, c);
+      const left = compileOperand(condition.left, c);
+      const right = compileOperand(condition.right, c);
       const decided = condition.kind === 'or';
       return (pass) => {
         const first = left(pass);
@@ -19,7 +62,7 @@ export function compileTest(condition: Condition, c: ExpressionCompiler): Test {
       };
     }
     case 'not': {
-      const operand = compileTest(condition.operand, c);
+      const operand = compileOperand(condition.operand, c);
       return (pass) => {
         const value = operand(pass);
         return value === PENDING ? PENDING : !value;
@@ -73,7 +116,7 @@ function operand(condition: Condition, c: ExpressionCompiler): Evaluate {
     case 'or':
     case 'not':
     case 'comparison':
-      return compileTest(condition, c);
+      return compileOperand(condition, c);
     default:
       return compileExpression(condition, 'test', c);
   }

@@ -1,13 +1,14 @@
 import { isKnownRecord } from '../data/record.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { Range } from '../diagnostics/source-text.js';
-import { type FilterDefinition, FilterError } from '../language/filter.js';
-import { type Evaluate, type Pass, RenderFailure } from '../language/pass.js';
+import { type FilterDefinition, FilterError, type FilterSite } from '../language/filter.js';
+import { type Evaluate, ExpressionFailure, type Pass } from '../language/pass.js';
 import type { Expression, Filtered, Variable } from '../syntax/ast.js';
 import { called, lookup } from '../values/lookup.js';
-import { numberLiteral } from '../values/numbers.js';
+import { numberLiteral, pythonLiteral } from '../values/numbers.js';
 import { SafeText } from '../values/safe-text.js';
-import { toText } from '../values/text.js';
+import type { FilterRuntime } from '../values/settings.js';
+import { printable, toText } from '../values/text.js';
 import { PENDING, type Value } from '../values/value.js';
 import type { CompileSettings, Site } from './site.js';
 import type { Symbols } from './symbols.js';
@@ -44,11 +45,11 @@ export function compileExpression(expression: Expression, use: Use, c: Expressio
     case 'translated':
       return constant(literalText(expression.text.value));
     case 'number':
-      return constant(numberLiteral(expression.text));
+      return constant(c.settings.django ? pythonLiteral(expression.text) : numberLiteral(expression.text));
     case 'variable':
       return compileVariable(expression, use, c);
     case 'filtered':
-      return compileFilter(expression, use, c);
+      return compileChain(expression, use, c);
     case 'hole':
       return c.hole ?? constant('');
   }
@@ -69,10 +70,12 @@ function compileVariable(variable: Variable, use: Use, c: ExpressionCompiler): E
   const literal = constants.get(head.text);
   if (literal !== undefined && rest.length === 0) return constant(literal);
   const read = compilePath(variable, c);
-  if (use !== 'test') return read;
+  const { django } = c.settings;
+  if (use === 'print' || (use === 'argument' && !django)) return read;
+  const absent = use === 'test' ? null : missingText(variable, c.settings);
   return (pass) => {
     const value = read(pass);
-    return value === undefined ? null : value;
+    return value === undefined ? absent : value;
   };
 }
 
@@ -110,6 +113,10 @@ function compileRoot(name: string, c: ExpressionCompiler): Evaluate {
     return value === UNRESOLVED ? pass.resolve(slot, name) : value;
   };
 }
+
+/** What a missing variable prints: `string_if_invalid`, which may hold the variable's name. */
+export const missingText = (variable: Variable, { stringIfInvalid }: CompileSettings): string =>
+  stringIfInvalid.includes('%s') ? stringIfInvalid.replace('%s', pathText(variable)) : stringIfInvalid;
 
 /** The path as it was written: what diagnostics and traces call the value. */
 export const pathText = (variable: Variable): string => variable.path.map((word) => word.text).join('.');
@@ -153,6 +160,16 @@ function isBlank(root: Value, variable: Variable, pass: Pass): boolean {
 
 // ----------------------------------------------------------------- filters
 
+/** A chain of filters. With `string_if_invalid` set no filter sees a missing variable: Django's rule. */
+function compileChain(expression: Filtered, use: Use, c: ExpressionCompiler): Evaluate {
+  const run = compileFilter(expression, use, c);
+  const variable = baseVariable(expression);
+  if (variable === undefined || use === 'test' || c.settings.stringIfInvalid === '') return run;
+  const read = compileVariable(variable, 'print', c);
+  const absent = missingText(variable, c.settings);
+  return (pass) => (read(pass) === undefined ? absent : run(pass));
+}
+
 function compileFilter(expression: Filtered, use: Use, c: ExpressionCompiler): Evaluate {
   const definition = c.settings.language.filters.get(expression.filter.text);
   if (definition === undefined) return constant('');
@@ -168,6 +185,7 @@ function compileInput(
   use: Use,
   c: ExpressionCompiler,
 ): Evaluate {
+  if (expression.input.kind === 'filtered') return compileFilter(expression.input, use, c);
   const read = compileExpression(expression.input, use, c);
   if (expression.input.kind !== 'variable' || use === 'test') return read;
   const report = definition.handlesMissing ? () => undefined : compileAbsence(expression.input, c);
@@ -185,6 +203,7 @@ function compileArgument(
   c: ExpressionCompiler,
 ): Evaluate | undefined {
   if (argument === undefined) return undefined;
+  if (argument.kind === 'variable' && c.settings.django) return compileNeeded(argument, definition, c);
   const read = compileExpression(argument, 'argument', c);
   const report = argument.kind === 'variable' ? compileAbsence(argument, c) : undefined;
   const wantsText = definition.argument?.type === 'text';
@@ -198,7 +217,23 @@ function compileArgument(
   };
 }
 
-const plainText = (value: Value, pass: Pass): string =>
+/** An argument that has to be there: Django raises VariableDoesNotExist where it is not. */
+function compileNeeded(argument: Variable, definition: FilterDefinition, c: ExpressionCompiler): Evaluate {
+  const read = compileVariable(argument, 'print', c);
+  const wantsText = definition.argument?.type === 'text';
+  const { source } = c.site;
+  return (pass) => {
+    const value = read(pass);
+    if (value === undefined) {
+      const params = { path: pathText(argument) };
+      const diagnostic = diagnose('missing-value', params, { source, range: argument, severity: 'error' });
+      throw new ExpressionFailure(() => diagnostic, diagnostic.message, true);
+    }
+    return wantsText && typeof value !== 'string' && value !== PENDING ? plainText(value, pass) : value;
+  };
+}
+
+const plainText = (value: Value, pass: FilterRuntime): string =>
   value instanceof SafeText ? value.text : toText(value, pass);
 
 function apply(
@@ -207,19 +242,28 @@ function apply(
   argument: Evaluate | undefined,
   c: ExpressionCompiler,
 ): Evaluate {
-  const { site } = c;
-  const { output } = definition;
-  const wantsText = definition.input === 'text';
   return (pass) => {
     const value = input(pass);
     const given = argument?.(pass);
     if (value === PENDING || given === PENDING) return PENDING;
-    const taken = wantsText && typeof value !== 'string' ? plainText(value, pass) : value;
-    const result = definition.apply(taken, given, pass, site);
-    if (output === 'text' || typeof result !== 'string') return result;
-    if (output !== 'same') return new SafeText(result, output);
-    return value instanceof SafeText ? new SafeText(result, value.encoding) : result;
+    return applyFilter(definition, value, given, pass, c.site);
   };
+}
+
+/** A filter over values as a template applies it: text where it wants text, its result as safe as it says. */
+export function applyFilter(
+  { input, output, apply: run }: FilterDefinition,
+  value: Value,
+  argument: Value,
+  runtime: FilterRuntime,
+  site: FilterSite,
+): Value {
+  const given = input === 'text' ? printable(value) : value;
+  const taken = input === 'text' && typeof given !== 'string' ? plainText(given, runtime) : given;
+  const result = run(taken, argument, runtime, site);
+  if (output === 'text' || typeof result !== 'string') return result;
+  if (output !== 'same') return new SafeText(result, output);
+  return given instanceof SafeText ? new SafeText(result, given.encoding) : result;
 }
 
 /** A filter that refuses its input fails the render at its own place; nothing else of it gets out. */
@@ -235,7 +279,7 @@ function shield(run: Evaluate, definition: FilterDefinition, range: Range, c: Ex
         { filter: definition.name, reason: error.message },
         { source, range },
       );
-      throw new RenderFailure(() => diagnostic, diagnostic.message);
+      throw new ExpressionFailure(() => diagnostic, diagnostic.message);
     }
   };
 }

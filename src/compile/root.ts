@@ -99,7 +99,9 @@ export class Root {
         const wanted = asText(choice) ?? '';
         const found = this.templates.get(wanted);
         if (found === 'unread')
-          return pass.ask(this.#request(wanted)) === PENDING ? PENDING : this.#missing(wanted, name, compiler);
+          return pass.ask(this.#request(wanted)) === PENDING
+            ? PENDING
+            : this.#missing(wanted, name, compiler);
         if (found !== null) return this.#sound(found);
       }
       return this.#missing(asText(choices[0]) ?? '', name, compiler);

@@ -105,6 +105,21 @@ export class RenderFailure extends Error {
   }
 }
 
+/**
+ * An expression that cannot be evaluated: a filter refuses its input, or its argument is not there. An
+ * operator of `if` takes it for false, as Django does.
+ */
+export class ExpressionFailure extends RenderFailure {
+  constructor(
+    diagnostic: (where: FailurePlace) => Diagnostic,
+    message: string,
+    /** A variable is not there; `if` takes even that alone for false. */
+    readonly missing: boolean = false,
+  ) {
+    super(diagnostic, message);
+  }
+}
+
 export interface FailurePlace {
   readonly source: SourceText;
   readonly range: Range;

@@ -40,6 +40,18 @@ export function numberLiteral(text: string): number | bigint | ScaledDecimal {
   return ScaledDecimal.parse(text) ?? Number(text);
 }
 
+/** As `numberLiteral`, but a number with a point or an exponent is Python's float: 2.50 is 2.5, 1e3 is 1000.0. */
+export function pythonLiteral(text: string): number | bigint | ScaledDecimal {
+  const value = numberLiteral(text);
+  return value instanceof ScaledDecimal ? pythonFloat(Number(text)) : value;
+}
+
+/** Python's float: one without a fraction prints `.0`, unless it is so large that it prints an exponent. */
+export function pythonFloat(value: number): number | ScaledDecimal {
+  if (!Number.isInteger(value)) return value;
+  return new ScaledDecimal(new ExactDecimal(value), Math.abs(value) < 1e16 ? 1 : 0);
+}
+
 const wholeNumber = /^[-+]?\d+(?:_\d+)*$/;
 
 /**
