@@ -3,7 +3,7 @@ import { CalendarDate } from './calendar-date.js';
 import { isCallable } from './callable.js';
 import { codePointAtIndex } from './code-points.js';
 import { asDateTime, isAtom } from './kinds.js';
-import { type Asker, BoundList, hasMembers, member, NamedTuple } from './members.js';
+import { type Asker, BoundList, hasMembers, type Members, member, NamedTuple } from './members.js';
 import { TimeOfDay } from './time-of-day.js';
 import { PENDING, type Value } from './value.js';
 
@@ -22,6 +22,11 @@ import { PENDING, type Value } from './value.js';
 export function lookup(value: Value, name: string, asker: Asker): Value {
   if (typeof value === 'object') {
     if (value === null) return undefined;
+    // Nearly everything is a plain object, and asking for the prototype takes longer than the rest. Data
+    // with a `constructor` of its own only goes the long way to the same end.
+    if (value.constructor === Object && (value as Partial<Members>)[member] === undefined) {
+      return ownProperty(value, name);
+    }
     const prototype: unknown = Object.getPrototypeOf(value);
     if ((prototype === Object.prototype || prototype === null) && !(member in value)) {
       return ownProperty(value, name);
