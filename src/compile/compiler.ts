@@ -4,13 +4,20 @@ import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Emit, Evaluate, Pass, Test } from '../language/pass.js';
 import type { TagCompiler } from '../language/tag.js';
 import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
+import { toPrinted } from '../values/print.js';
 import { SafeText } from '../values/safe-text.js';
-import { printable, toText } from '../values/text.js';
+import { printable } from '../values/text.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import { concat, type Part } from './concat.js';
 import { compileTest } from './condition.js';
 import { staticCost } from './cost.js';
-import { baseVariable, compileAbsence, compileExpression, type ExpressionCompiler } from './expression.js';
+import {
+  baseVariable,
+  compileAbsence,
+  compileExpression,
+  type ExpressionCompiler,
+  missingText,
+} from './expression.js';
 import { loggedLeaf, loggedTag } from './logged.js';
 import type { ParsedTemplate } from './parsed.js';
 import type { Root } from './root.js';
@@ -95,23 +102,24 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
 
   /** Prints whatever is no plain string: numbers, safe text, records, and what is not there. */
   #printer(expression: Expression | undefined): (value: Value, pass: Pass) => string {
-    const { channel, stringIfInvalid } = this.settings;
+    const { channel } = this.settings;
     const { escaping } = this.#site;
     const variable = expression && baseVariable(expression);
     const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
+    const absent = variable ? missingText(variable, this.settings) : this.settings.stringIfInvalid;
     const encode = escaping ? (text: string) => channel.escape(text) : (text: string) => text;
     const safe = ({ text, encoding }: SafeText): string =>
       encoding === channel.encoding || channel.encoding === undefined ? text : encode(text);
     return (value, pass) => {
-      if (typeof value === 'number') return toText(value, pass);
+      if (typeof value === 'number') return toPrinted(value, pass);
       if (value instanceof SafeText) return safe(value);
       if (value === undefined || value === null) {
         report?.(pass);
-        return value === null ? pass.nullText : stringIfInvalid;
+        return value === null ? pass.nullText : absent;
       }
       if (value === PENDING) return '';
       const shown = printable(value);
-      return shown instanceof SafeText ? safe(shown) : encode(toText(shown, pass));
+      return shown instanceof SafeText ? safe(shown) : encode(toPrinted(shown, pass));
     };
   }
 

@@ -3,20 +3,18 @@ import { CalendarDate } from './calendar-date.js';
 import { type DateNames, dateNames } from './date-names.js';
 import { midnight } from './dates.js';
 import { remembered } from './locale.js';
+import { localeFormats } from './locale-formats.js';
 import type { RenderSettings } from './settings.js';
 import type { TimeOfDay } from './time-of-day.js';
 import { clock, zoneAbbreviation } from './time-zone-names.js';
 
-/** Django's formats for English, by the names that its `date` filter takes in place of a format. */
-export const namedFormats: ReadonlyMap<string, string> = new Map([
-  ['DATE_FORMAT', 'N j, Y'],
-  ['DATETIME_FORMAT', 'N j, Y, P'],
-  ['TIME_FORMAT', 'P'],
-  ['YEAR_MONTH_FORMAT', 'F Y'],
-  ['MONTH_DAY_FORMAT', 'F j'],
-  ['SHORT_DATE_FORMAT', 'm/d/Y'],
-  ['SHORT_DATETIME_FORMAT', 'm/d/Y P'],
-]);
+/**
+ * The format that a name such as `SHORT_DATE_FORMAT` stands for in the render's language; any other text is
+ * a format already.
+ */
+export function formatOf(format: string, { locale, localised }: RenderSettings): string {
+  return localeFormats(localised === false ? 'en' : locale).named.get(format) ?? format;
+}
 
 type Letter = (date: DateTime, names: DateNames, dateOnly: boolean) => string;
 
@@ -106,6 +104,15 @@ export function timeLetterOf(format: string): string | undefined {
   return undefined;
 }
 
+/** The first letter of a format that asks for a date, which Django refuses where only a time is wanted. */
+export function dateLetterOf(format: string): string | undefined {
+  for (let i = 0; i < format.length; i++) {
+    const letter = format.charAt(i);
+    if (Object.hasOwn(dateLetters, letter) && format.charAt(i - 1) !== '\\') return letter;
+  }
+  return undefined;
+}
+
 /**
  * A date by Django's format letters.
  *
@@ -119,7 +126,7 @@ export function formatDate(date: DateTime | CalendarDate, format: string, settin
   const at = dateOnly ? midnight(date, settings) : date;
   const names = dateNames(settings.locale);
   let text = '';
-  for (const part of compile(namedFormats.get(format) ?? format)) {
+  for (const part of compile(formatOf(format, settings))) {
     text += typeof part === 'string' ? part : part(at, names, dateOnly);
   }
   return text;
@@ -137,7 +144,7 @@ export function formatTime(time: TimeOfDay, format: string, settings: RenderSett
   const at = DateTime.fromObject({ year: 1970, ...parts }, { zone: 'UTC' });
   const names = dateNames(settings.locale);
   let text = '';
-  for (const part of compile(namedFormats.get(format) ?? format)) {
+  for (const part of compile(formatOf(format, settings))) {
     if (typeof part === 'string') text += part;
     else if (!ofTime.has(part)) return undefined;
     else if (part === timeLetters.u) text += String(microsecond).padStart(6, '0');

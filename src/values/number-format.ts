@@ -1,31 +1,33 @@
-import { intlLocale, remembered } from './locale.js';
-
-interface Separators {
-  readonly decimal: string;
-  readonly group: string;
-}
-
-const separators = remembered((locale): Separators => {
-  const parts = new Intl.NumberFormat(locale, {
-    numberingSystem: 'latn',
-  } as Intl.NumberFormatOptions).formatToParts(1234567.5);
-  const find = (type: Intl.NumberFormatPartTypes, usual: string) =>
-    parts.find((part) => part.type === type)?.value ?? usual;
-  return { decimal: find('decimal', '.'), group: find('group', ',') };
-});
+import { intlLocale } from './locale.js';
+import { type LocaleFormats, localeFormats } from './locale-formats.js';
 
 /**
  * Digits with a point, as `toFixed` writes them, in the signs of a locale.
  *
- * @param grouped thousands apart, in threes as Django has it
+ * @param grouped thousands apart, in the groups that Django has for the language, else in threes; `'django'`
+ *   leaves them together where Django knows no groups (Japanese, Hebrew, Arabic…)
  * @example localiseDigits('-6666.50', 'de', true) // '-6.666,50'
  */
-export function localiseDigits(digits: string, locale: string, grouped: boolean): string {
-  const { decimal, group } = separators(intlLocale(locale));
+export function localiseDigits(digits: string, locale: string, grouped: boolean | 'django'): string {
+  const formats = localeFormats(locale);
   const sign = digits.startsWith('-') ? '-' : '';
-  const [whole = '', fraction] = digits.slice(sign.length).split('.');
-  const start = whole.length % 3 || 3;
-  let text = sign + (grouped ? whole.slice(0, start) : whole);
-  if (grouped) for (let i = start; i < whole.length; i += 3) text += group + whole.slice(i, i + 3);
-  return fraction === undefined ? text : text + decimal + fraction;
+  const point = digits.indexOf('.');
+  const whole = digits.slice(sign.length, point < 0 ? undefined : point);
+  const text = sign + (grouped === false ? whole : group(whole, locale, formats, grouped === 'django'));
+  return point < 0 ? text : text + formats.decimal + digits.slice(point + 1);
+}
+
+function group(whole: string, locale: string, formats: LocaleFormats, django: boolean): string {
+  const known = formats.groupSize > 0 && formats.group !== '';
+  if (!known && django) return whole;
+  const size = known ? formats.groupSize : 3;
+  const sign = known ? formats.group : formats.group || intlGroup(locale);
+  const groups: string[] = [];
+  for (let end = whole.length; end > 0; end -= size) groups.push(whole.slice(Math.max(0, end - size), end));
+  return groups.reverse().join(sign);
+}
+
+function intlGroup(locale: string): string {
+  const parts = new Intl.NumberFormat(intlLocale(locale)).formatToParts(1234567);
+  return parts.find(({ type }) => type === 'group')?.value ?? ',';
 }

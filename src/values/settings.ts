@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { ExchangeRates } from './exchange.js';
 
 /** How one render turns values into text. Fixed before the first pass; the same in every pass. */
 export interface RenderSettings {
@@ -12,12 +13,18 @@ export interface RenderSettings {
   readonly nullText: string;
   /** ISO 8601 strings count as dates where a date is wanted [ours]. */
   readonly isoDates: boolean;
+  /** `false` where numbers and dates print without regard to the locale: `{% localize off %}`. */
+  readonly localised?: boolean;
+  /** `false` where dates print in the zone that they came with: `{% localtime off %}`. */
+  readonly localTime?: boolean;
   /** A numeric string compares with a number by `< <= > >=` [ours]. */
   readonly numericStrings: boolean;
 }
 
 /** What a filter may use of the render that runs it. */
 export interface FilterRuntime extends RenderSettings {
+  /** Exchange rates for `convert`, where the engine has any. */
+  readonly rates?: ExchangeRates;
   /**
    * Pays for work or text: about one unit a character produced or an item visited. Throws where the
    * render's step budget is spent, so a filter pays before it builds.

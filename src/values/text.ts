@@ -1,5 +1,5 @@
+import type { DateTime } from 'luxon';
 import { CalendarDate } from './calendar-date.js';
-import { formatDate, formatTime } from './date-format.js';
 import { toDateTime } from './dates.js';
 import { asDateTime, asDecimal } from './kinds.js';
 import { hasMembers, type Members } from './members.js';
@@ -11,11 +11,11 @@ import { TimeOfDay } from './time-of-day.js';
 import type { Value } from './value.js';
 
 /**
- * A value as a template prints it, before any escaping.
+ * A value as plain text, as text filters get it: Python's `str`. What is printed is `toPrinted`'s, which
+ * knows the locale.
  *
- * Missing, pending and functions print nothing; null prints `nullText`; booleans `True` and `False`;
- * decimals every digit; dates Django's default formats in the render's zone; lists and objects as Python's
- * list and dict; a record its name.
+ * Missing, pending and functions are nothing; null is `nullText`; booleans `True` and `False`; decimals
+ * every digit; dates ISO 8601 with a space; lists and objects as Python's list and dict; a record its name.
  *
  * @example toText(ScaledDecimal.parse('149.90'), settings) // '149.90'
  */
@@ -40,14 +40,20 @@ function objectText(value: object, settings: RenderSettings): string {
   if (value instanceof SafeText) return value.text;
   if (value instanceof ScaledDecimal) return value.toString();
   if (Array.isArray(value)) return pythonRepr(value);
-  if (value instanceof CalendarDate) return formatDate(value, 'DATE_FORMAT', settings);
-  if (value instanceof TimeOfDay) return formatTime(value, 'TIME_FORMAT', settings) ?? '';
+  if (value instanceof CalendarDate || value instanceof TimeOfDay) return value.toString();
   if (hasMembers(value)) return ownText(value) ?? nameOf(value) ?? pythonRepr(value);
-  if (value instanceof Date || asDateTime(value) !== undefined) {
-    const date = toDateTime(value, settings);
-    return date === undefined ? '' : formatDate(date, 'DATETIME_FORMAT', settings);
-  }
+  if (value instanceof Date) return isoText(toDateTime(value, settings));
+  const date = asDateTime(value);
+  if (date !== undefined) return isoText(date);
   return asDecimal(value)?.toFixed() ?? pythonRepr(value);
+}
+
+/** Python's `str` of a datetime: `2025-06-24 12:00:00+00:00`. */
+function isoText(date: DateTime | undefined): string {
+  if (!date?.isValid) return '';
+  const text = date.toFormat('yyyy-MM-dd HH:mm:ss');
+  const fraction = date.millisecond === 0 ? '' : `.${String(date.millisecond).padStart(3, '0')}000`;
+  return `${text}${fraction}${date.toFormat('ZZ')}`;
 }
 
 function ownText(value: Members): string | undefined {

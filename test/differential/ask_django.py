@@ -2,6 +2,7 @@
 
 {"filter": name, "args": [...], "autoescape": bool, "zone": name}  what the filter returns
 {"print": value, "zone": name}                                     what {{ value }} prints, unescaped
+Both take "language" and, for what reads the clock, "now" (ISO 8601, UTC).
 {"compare": [a, b]}                                                [a == b, a < b, b in a], None for an error
 {"casefold": text} {"title": text}                                 Python's own
 {"version": true}
@@ -19,16 +20,50 @@ import django
 from django.conf import settings
 
 settings.configure(
-    USE_TZ=True, TIME_ZONE="UTC", LANGUAGE_CODE="en", SECRET_KEY="x",
+    INSTALLED_APPS=["django.contrib.humanize"], USE_TZ=True, TIME_ZONE="UTC", LANGUAGE_CODE="en", SECRET_KEY="x",
     **({"USE_L10N": True} if django.VERSION < (4, 0) else {}),
 )
 django.setup()
 from django.template import Context, Engine
+from django.contrib.humanize.templatetags import humanize
 from django.template.defaultfilters import register
-from django.utils import timezone
+from django.templatetags import l10n, tz
+from django.utils import timesince, timezone, translation
+from django.utils.functional import Promise
 from django.utils.safestring import SafeData, mark_safe
 
 PRINT = Engine().from_string("{% autoescape off %}{{ value }}{% endautoescape %}")
+
+
+FILTERS = {**humanize.register.filters, **l10n.register.filters, **tz.register.filters, **register.filters}
+
+
+class StandIn(type):
+    """What is an instance of the real class is one of its stand-in."""
+
+    def __instancecheck__(cls, value):
+        return isinstance(value, datetime.datetime)
+
+
+class FixedClock(datetime.datetime, metaclass=StandIn):
+    """A datetime whose clock stands still."""
+
+    instant = None
+
+    def __new__(cls, *args, **kwargs):
+        return datetime.datetime(*args, **kwargs)
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.instant.astimezone(tz) if tz else cls.instant.astimezone().replace(tzinfo=None)
+
+
+class Times:
+    datetime, date = FixedClock, datetime.date
+
+
+humanize.datetime = FixedClock
+timesince.datetime = Times
 
 
 def decode(value):
@@ -44,8 +79,14 @@ def decode(value):
     text = value["value"]
     if kind == "safe":
         return mark_safe(text)
+    if kind == "int":
+        return int(text)
+    if kind == "float":
+        return float(text)
     if kind == "decimal":
         return decimal.Decimal(text)
+    if kind == "time":
+        return datetime.time.fromisoformat(text)
     if kind == "date":
         return datetime.date.fromisoformat(text)
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(datetime.timezone.utc)
@@ -56,10 +97,16 @@ def encode(value):
         return {"$t": "safe", "value": value[:]}
     if isinstance(value, decimal.Decimal):
         return {"$t": "decimal", "value": str(value)}
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return {"$t": "moment", "value": str(value)}
+    if isinstance(value, Promise):
+        return str(value)
     if isinstance(value, (list, tuple)):
         return [encode(item) for item in value]
     if isinstance(value, dict):
         return {"$t": "dict", "items": [[encode(k), encode(v)] for k, v in value.items()]}
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
+        return {"$t": "int", "value": str(value)}
     return value
 
 
@@ -81,9 +128,11 @@ def answer(request):
         a, b = decode(request["compare"])
         return [attempt(lambda: a == b), attempt(lambda: a < b), attempt(lambda: b in a)]
     timezone.activate(zoneinfo.ZoneInfo(request.get("zone", "UTC")))
+    translation.activate(request.get("language", "en"))
+    FixedClock.instant = datetime.datetime.fromisoformat(request.get("now", "2025-06-25T00:00:00+00:00"))
     if "print" in request:
         return PRINT.render(Context({"value": decode(request["print"])}))[:]
-    function = register.filters[request["filter"]]
+    function = FILTERS[request["filter"]]
     first, *rest = [decode(value) for value in request["args"]]
     if getattr(function, "expects_localtime", False):
         first = timezone.template_localtime(first, True)

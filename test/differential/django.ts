@@ -6,6 +6,7 @@ import { DateTime } from 'luxon';
 import { CalendarDate } from '../../src/values/calendar-date.js';
 import { SafeText } from '../../src/values/safe-text.js';
 import { ScaledDecimal } from '../../src/values/scaled-decimal.js';
+import { TimeOfDay } from '../../src/values/time-of-day.js';
 
 /** The system's Python, because that is where a distribution installs Django. */
 const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
@@ -45,10 +46,13 @@ export const withDjango = (name: string): string =>
 
 /** A value in the form that ask_django.py reads. */
 export function encode(value: unknown): unknown {
+  if (typeof value === 'bigint') return { $t: 'int', value: String(value) };
+  if (typeof value === 'number' && !Number.isFinite(value)) return { $t: 'float', value: String(value) };
   if (typeof value !== 'object' || value === null) return value === undefined ? '' : value;
   if (value instanceof SafeText) return { $t: 'safe', value: value.text };
   if (value instanceof ScaledDecimal) return { $t: 'decimal', value: value.toString() };
   if (value instanceof Decimal) return { $t: 'decimal', value: value.toFixed() };
+  if (value instanceof TimeOfDay) return { $t: 'time', value: value.toString() };
   if (value instanceof CalendarDate) return { $t: 'date', value: value.toString() };
   if (value instanceof DateTime) return { $t: 'datetime', value: value.toISO({ precision: 'millisecond' }) };
   if (Array.isArray(value)) return value.map(encode);
@@ -65,6 +69,8 @@ function decode(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const tagged = value as { $t: string; value: string; items: [unknown, unknown][] };
   if (tagged.$t === 'safe') return new SafeText(tagged.value);
+  if (tagged.$t === 'int') return BigInt(tagged.value);
+  if (tagged.$t === 'moment') return `moment ${tagged.value}`;
   if (tagged.$t === 'decimal') return ScaledDecimal.parse(tagged.value) ?? tagged.value;
   return new Map(tagged.items.map(([key, item]) => [decode(key), decode(item)]));
 }

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { CalendarDate } from '../../src/values/calendar-date.js';
 import { caseFold } from '../../src/values/case-fold.js';
 import { contains, equals, order } from '../../src/values/compare.js';
+import { toPrinted } from '../../src/values/print.js';
 import { SafeText } from '../../src/values/safe-text.js';
 import { ScaledDecimal } from '../../src/values/scaled-decimal.js';
-import { toText } from '../../src/values/text.js';
 import { titleCase } from '../../src/values/title-case.js';
 import { djangoSettings } from '../unit/values/settings.js';
 import { askDjango, encode, skipDjango, withDjango } from './django.js';
@@ -78,7 +78,7 @@ describe.skipIf(skipDjango)(withDjango('values are what they are to Python'), ()
     const differences = values.flatMap((value, index) => {
       const answer = answers[index];
       const django = answer && 'value' in answer ? String(answer.value).replace(wholeFloats, '$1') : 'error';
-      const we = toText(value, djangoSettings({ timeZone: 'Europe/Warsaw' }));
+      const we = toPrinted(value, djangoSettings({ timeZone: 'Europe/Warsaw' }));
       return django === we ? [] : [{ value, django, we }];
     });
     expect(differences.slice(0, 5)).toEqual([]);

@@ -1,5 +1,5 @@
 import { CalendarDate } from '../../values/calendar-date.js';
-import { formatDate, formatTime, namedFormats, timeLetterOf } from '../../values/date-format.js';
+import { formatDate, formatOf, formatTime, timeLetterOf } from '../../values/date-format.js';
 import { toDate } from '../../values/dates.js';
 import { TimeOfDay } from '../../values/time-of-day.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
@@ -7,8 +7,8 @@ import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
 const date = defineFilter({
   name: 'date',
   doc:
-    'Formats a date by the letters of the argument: "D d M Y", "H:i". Without an argument the format is ' +
-    '"N j, Y". The date is shown in the time zone of the render. ISO 8601 strings are dates too.',
+    'Formats a date by the letters of the argument: "D d M Y", "H:i". Without an argument it is ' +
+    'written as the language of the render writes dates. The date is shown in the time zone of the render. ISO 8601 strings are dates too.',
   example: [
     {
       template: '{{ due|date:"D d M Y" }}',
@@ -30,7 +30,7 @@ const date = defineFilter({
     if (value instanceof TimeOfDay) return formatTime(value, format, runtime) ?? '';
     const at = toDate(value, runtime);
     if (at === undefined) return '';
-    if (site.django && at instanceof CalendarDate) refuseTime(namedFormats.get(format) ?? format);
+    if (site.django && at instanceof CalendarDate) refuseTime(formatOf(format, runtime));
     const text = formatDate(at, format, runtime);
     runtime.charge(text.length);
     return text;

@@ -2,14 +2,12 @@ import { Decimal } from 'decimal.js';
 import { asDecimal, asText } from '../../values/kinds.js';
 import { localiseDigits } from '../../values/number-format.js';
 import { toDecimal, toInteger } from '../../values/numbers.js';
-import type { ScaledDecimal } from '../../values/scaled-decimal.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
+import { digitsOf, mostDigits } from './number-size.js';
 
-/** Django shows a number of more digits than this as it came. */
-const mostDigits = 200;
 /** More places than any currency or measure has. */
 const mostPlaces = 1000;
 
@@ -34,7 +32,7 @@ const floatformat = defineFilter({
   paths: 'text',
   output: 'same',
   pure: false,
-  apply(value, argument, runtime) {
+  apply(value, argument, runtime, site) {
     const { places, grouped, localised } = readPlaces(argument);
     const number = toDecimal(value);
     if (number === undefined) return isUnbounded(value) ? printed(value, runtime) : '';
@@ -45,7 +43,9 @@ const floatformat = defineFilter({
     const shown = number.value.isInteger() && places <= 0 ? 0 : Math.abs(places);
     const rounded = number.value.toFixed(shown, Decimal.ROUND_HALF_UP);
     const digits = /^-[0.]*$/.test(rounded) ? rounded.slice(1) : rounded;
-    return localised ? localiseDigits(digits, runtime.locale, grouped) : digits;
+    return localised
+      ? localiseDigits(digits, runtime.locale, grouped && site.django ? 'django' : grouped)
+      : digits;
   },
 });
 
@@ -83,11 +83,6 @@ function isUnbounded(value: Value): boolean {
 }
 
 const printed = (value: Value, runtime: FilterRuntime): string => asText(value) ?? toText(value, runtime);
-
-/** The digits of the coefficient and the exponent's size together. */
-function digitsOf({ value, scale }: ScaledDecimal): number {
-  return value.isZero() ? 1 + scale : Math.max(1, value.e + 1 + scale) + scale;
-}
 
 /** What numbers look like. */
 export const numbers: readonly FilterDefinition[] = [floatformat];

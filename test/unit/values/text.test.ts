@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { CalendarDate } from '../../../src/values/calendar-date.js';
 import { type Members, member } from '../../../src/values/members.js';
+import { toPrinted } from '../../../src/values/print.js';
 import { SafeText } from '../../../src/values/safe-text.js';
 import { ScaledDecimal } from '../../../src/values/scaled-decimal.js';
 import { toText } from '../../../src/values/text.js';
@@ -10,7 +11,7 @@ import { truthy } from '../../../src/values/truth.js';
 import { PENDING } from '../../../src/values/value.js';
 import { djangoSettings, settingsFor } from './settings.js';
 
-const print = (value: unknown) => toText(value, settingsFor({ timeZone: 'Europe/Warsaw' }));
+const print = (value: unknown) => toPrinted(value, settingsFor({ timeZone: 'Europe/Warsaw' }));
 
 class Coupon {
   code = 'X1';

@@ -1,0 +1,102 @@
+import { order } from '../../values/compare.js';
+import { asText } from '../../values/kinds.js';
+import { toDecimal } from '../../values/numbers.js';
+import type { FilterRuntime } from '../../values/settings.js';
+import { PENDING, type Value } from '../../values/value.js';
+import { FilterError, type FilterSite } from '../filter.js';
+import { isNumber } from './calculate.js';
+import { iterate } from './iterate.js';
+
+/**
+ * Django's `dictsort`: a sorted copy of a list; '' where that cannot be. Equal items keep their places.
+ * Properties are read by the render's one accessor; nothing is called, and names with an underscore first
+ * are refused.
+ *
+ * An item without the property, or with null, spoils everything in Django; in ours such items come last.
+ */
+export function sortBy(
+  value: Value,
+  argument: Value,
+  sign: 1 | -1,
+  runtime: FilterRuntime,
+  site: FilterSite,
+): Value {
+  const read = reader(argument, runtime, site);
+  const items = iterate(value);
+  if (items === undefined || read === undefined) return '';
+  runtime.charge(items.length * (1 + Math.ceil(Math.log2(items.length + 1))));
+  const keyed = items.map((item) => ({ item, key: read(item) }));
+  if (keyed.some(({ key }) => key === PENDING)) return PENDING;
+  const without = keyed.filter(({ key }) => key === undefined || (key === null && !site.django));
+  if (
+    without.length > 0 &&
+    (site.django || (without.every(({ key }) => key === undefined) && without.length === keyed.length))
+  ) {
+    return '';
+  }
+  const sorted = keyed.filter(({ key }) => key !== undefined && (key !== null || site.django));
+  try {
+    sorted.sort((a, b) => sign * ordered(a.key, b.key, runtime));
+  } catch (error) {
+    if (error === incomparable) return '';
+    throw error;
+  }
+  return [...sorted, ...without].map(({ item }) => item);
+}
+
+const incomparable = new Error('values have no order');
+
+function ordered(a: Value, b: Value, runtime: FilterRuntime): number {
+  const found = order(a, b, runtime);
+  if (found === undefined) throw incomparable;
+  return found;
+}
+
+type Reader = (item: Value) => Value;
+
+/** How the property is read of an item; undefined where Django refuses the argument. */
+function reader(argument: Value, runtime: FilterRuntime, site: FilterSite): Reader | undefined {
+  const name = asText(argument);
+  if (name === undefined)
+    return isNumber(argument) || typeof argument === 'boolean'
+      ? itemReader(argument, runtime, site)
+      : undefined;
+  if (name === '') throw new FilterError('"dictsort" wants the name of an attribute');
+  if (isFloat(name))
+    return (item) => (isIndexed(item) && site.django ? undefined : runtime.lookup(item, name));
+  if (name.startsWith('_') || name.includes('._')) return undefined;
+  const parts = name.split('.');
+  return (item) => {
+    let value = item;
+    for (const part of parts) {
+      if (site.django && isIndexed(value)) return undefined;
+      value = runtime.lookup(value, part);
+    }
+    return value;
+  };
+}
+
+const isIndexed = (value: Value): boolean => Array.isArray(value) || asText(value) !== undefined;
+
+const isFloat = (text: string): boolean =>
+  toDecimal(text) !== undefined || /^\s*[-+]?(?:nan|inf|infinity)\s*$/i.test(text);
+
+/** `item[n]`: a position, from the end where it is negative. */
+function itemReader(argument: Value, runtime: FilterRuntime, site: FilterSite): Reader {
+  const index = Number(argument);
+  return (item) => {
+    if (!isIndexed(item)) {
+      const found = runtime.lookup(item, String(index));
+      if (found === undefined && site.django && typeof item === 'object' && item !== null) {
+        throw new FilterError('"dictsort" finds an item without that key');
+      }
+      return found;
+    }
+    if (!Number.isInteger(index) || (isNumber(argument) && typeof argument === 'object')) return undefined;
+    const items = Array.isArray(item) ? item : Array.from(asText(item) ?? '');
+    const found: Value = items[index < 0 ? items.length + index : index];
+    if (found === undefined && site.django)
+      throw new FilterError('"dictsort" finds an item that is too short');
+    return found;
+  };
+}

@@ -1,0 +1,113 @@
+import { CalendarDate } from '../../values/calendar-date.js';
+import { dateLetterOf, formatDate, formatOf, formatTime, hasTime } from '../../values/date-format.js';
+import { toDate } from '../../values/dates.js';
+import { asText } from '../../values/kinds.js';
+import type { FilterRuntime } from '../../values/settings.js';
+import { spanText, timeBetween } from '../../values/time-between.js';
+import { TimeOfDay } from '../../values/time-of-day.js';
+import { truthy } from '../../values/truth.js';
+import type { Value } from '../../values/value.js';
+import { defineFilter, type FilterDefinition, type FilterSite } from '../filter.js';
+import { instantOf } from './instant.js';
+import { isNothing } from './iterate.js';
+
+const time = defineFilter({
+  name: 'time',
+  doc:
+    'Formats a time by the letters of the argument, those of the date filter that tell a time: "H:i". Without ' +
+    'an argument it is written as the language of the render writes times. A date without a time, and a letter ' +
+    'that tells a date, give nothing.',
+  example: [
+    { template: '{{ at|time:"H:i" }}', context: { at: '2025-06-24T14:30:00Z' }, result: '14:30' },
+    { template: '{{ opens|time }}', context: { opens: '08:30' }, result: '8:30 a.m.' },
+  ],
+  library: 'built-in',
+  input: 'date',
+  argument: { name: 'format', type: 'text', required: false },
+  result: 'text',
+  paths: 'text',
+  output: 'text',
+  pure: false,
+  apply(value, argument, runtime) {
+    const format = isNothing(argument) ? 'TIME_FORMAT' : String(argument);
+    const given = timeOf(value, runtime) ?? toDate(value, runtime);
+    if (given === undefined) return '';
+    runtime.charge(format.length);
+    if (given instanceof TimeOfDay) return formatTime(given, format, runtime) ?? '';
+    const letters = formatOf(format, runtime);
+    if (dateLetterOf(letters) !== undefined || !hasTime(given)) return '';
+    return formatDate(given, format, runtime);
+  },
+});
+
+function timeOf(value: Value, runtime: FilterRuntime): TimeOfDay | undefined {
+  if (value instanceof TimeOfDay) return value;
+  const text = runtime.isoDates ? asText(value) : undefined;
+  return text === undefined || text.length > 20 ? undefined : TimeOfDay.parse(text.trim());
+}
+
+/** Django reckons a day without a time against its own clock alone: against an instant there is no answer. */
+const mixed = (value: Value, argument: Value, site: FilterSite): boolean =>
+  site.django && value instanceof CalendarDate !== argument instanceof CalendarDate;
+
+function span(
+  value: Value,
+  argument: Value,
+  runtime: FilterRuntime,
+  site: FilterSite,
+  until: boolean,
+): string {
+  const date = instantOf(value, runtime, site);
+  const now = truthy(argument) ? instantOf(argument, runtime, site) : runtime.now;
+  if (date === undefined || now === undefined) return '';
+  if (truthy(argument) && mixed(value, argument, site)) return '';
+  const here = now.setZone(date.zone);
+  return spanText(until ? timeBetween(here, date) : timeBetween(date, here), runtime.locale);
+}
+
+const timesince = defineFilter({
+  name: 'timesince',
+  doc:
+    'The time since a date in words, "4 days, 6 hours": at most two units next to each other, minutes the ' +
+    'smallest. Counted to the clock of the render, or to the date given as argument. A date in the future is ' +
+    '"0 minutes" ago.',
+  example: [
+    {
+      template: '{{ at|timesince }}',
+      context: { at: '2025-06-20T18:00:00Z' },
+      result: '4\u00a0days, 6\u00a0hours',
+    },
+    {
+      template: '{{ from|timesince:to }}',
+      context: { from: '2025-01-01', to: '2026-03-01' },
+      result: '1\u00a0year, 2\u00a0months',
+    },
+  ],
+  library: 'built-in',
+  input: 'date',
+  argument: { name: 'now', type: 'date', required: false },
+  result: 'text',
+  paths: 'text',
+  output: 'text',
+  pure: false,
+  apply: (value, argument, runtime, site) => span(value, argument, runtime, site, false),
+});
+
+const timeuntil = defineFilter({
+  name: 'timeuntil',
+  doc:
+    'The time until a date in words, as "timesince" tells the time since one: from the clock of the render, or ' +
+    'from the date given as argument. A date in the past is "0 minutes" away.',
+  example: { template: '{{ at|timeuntil }}', context: { at: '2025-07-02T00:00:00Z' }, result: '1\u00a0week' },
+  library: 'built-in',
+  input: 'date',
+  argument: { name: 'now', type: 'date', required: false },
+  result: 'text',
+  paths: 'text',
+  output: 'text',
+  pure: false,
+  apply: (value, argument, runtime, site) => span(value, argument, runtime, site, true),
+});
+
+/** Times of the day, and how long something is ago or ahead. */
+export const timeSpans: readonly FilterDefinition[] = [time, timesince, timeuntil];
