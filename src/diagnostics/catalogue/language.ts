@@ -1,6 +1,6 @@
 import { entry } from '../entry.js';
 
-interface Unknown {
+export interface Unknown {
   readonly name: string;
   readonly nearest?: string | undefined;
 }
