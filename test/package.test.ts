@@ -55,6 +55,19 @@ test('the README shows the two lines of set-up, and only scripts that there are'
   expect(scripts.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);
 });
 
+test('the README gives a reason for every dependency', () => {
+  const rows = read('README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  const reasoned = new Set(
+    rows
+      .flatMap((row) => (row.split('|')[1] ?? '').replace(/\(.*\)/, '').split(','))
+      .map((name) => name.trim()),
+  );
+  const names = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+  expect(names.filter((name) => !reasoned.has(name))).toEqual([]);
+});
+
 test('importing the engine does not build the parser; the first template does, once', async () => {
   const build = vi.spyOn(
     EmbeddedActionsParser.prototype as unknown as { performSelfAnalysis(): void },
