@@ -51,7 +51,7 @@ interface Spanned extends Range {
 }
 
 export interface Slip extends Range {
-  readonly code: 'underscore-name' | 'empty-name' | 'dotted-filter' | 'dotted-name';
+  readonly code: 'name-underscore' | 'empty-name' | 'dotted-filter' | 'dotted-name';
   readonly text: string;
 }
 
@@ -120,22 +120,25 @@ export class TagGrammar extends EmbeddedActionsParser {
     return node;
   });
 
-  readonly filter: ParserMethod<[Expression], Expression> = this.RULE('filter', (input: Expression): Expression => {
-    const filter = this.word(this.CONSUME(Word));
-    if (filter.text.includes('.')) this.slip('dotted-filter', filter);
-    const argument = this.OPTION(() => {
-      this.CONSUME(Colon);
-      return this.SUBRULE(this.primary);
-    });
-    return {
-      kind: 'filtered',
-      start: input?.start ?? 0,
-      end: argument?.end ?? filter.end,
-      input,
-      filter,
-      ...(argument && { argument }),
-    };
-  });
+  readonly filter: ParserMethod<[Expression], Expression> = this.RULE(
+    'filter',
+    (input: Expression): Expression => {
+      const filter = this.word(this.CONSUME(Word));
+      if (filter.text.includes('.')) this.slip('dotted-filter', filter);
+      const argument = this.OPTION(() => {
+        this.CONSUME(Colon);
+        return this.SUBRULE(this.primary);
+      });
+      return {
+        kind: 'filtered',
+        start: input?.start ?? 0,
+        end: argument?.end ?? filter.end,
+        input,
+        filter,
+        ...(argument && { argument }),
+      };
+    },
+  );
 
   readonly primary: Rule<Expression> = this.RULE('primary', () =>
     this.OR([
@@ -256,9 +259,9 @@ export class TagGrammar extends EmbeddedActionsParser {
     const name = this.OPTION(() => {
       const word = this.word(this.CONSUME(Word));
       this.CONSUME(Equals);
+      if (word.text.includes('.')) this.slip('dotted-name', word);
       return word;
     });
-    if (name?.text.includes('.')) this.slip('dotted-name', name);
     const value = this.SUBRULE(this.expression);
     const start = name?.start ?? value?.start ?? 0;
     return { start, end: value?.end ?? 0, ...(name && { name }), value };
@@ -292,7 +295,11 @@ export class TagGrammar extends EmbeddedActionsParser {
 
   private checkPath(variable: Variable): void {
     for (const word of variable.path) {
-      const code = word.text.startsWith('_') ? 'underscore-name' : word.text === '' ? 'empty-name' : undefined;
+      const code = word.text.startsWith('_')
+        ? 'name-underscore'
+        : word.text === ''
+          ? 'empty-name'
+          : undefined;
       if (code) {
         this.slip(code, code === 'empty-name' ? variable : word);
         return;

@@ -57,6 +57,8 @@ export interface ArgumentsSyntax {
   readonly parameters?: readonly string[];
   readonly bareParameters?: boolean;
   readonly clauses?: Readonly<Record<string, ClauseSyntax>>;
+  /** Named arguments may be written Django's old way as well: `{% with value as name and value as name %}`. */
+  readonly legacyBindings?: boolean;
 }
 
 export interface ClauseSyntax {

@@ -32,7 +32,7 @@ const behind = `(?![^\\s(),])`;
 const keyword = (word: string): RegExp => new RegExp(`${before}${word}${behind}`);
 
 // Django: `[\w\.]+`, with Python's `\w`; so `a.0.b`, `2.5` and `1abc` are one token each.
-export const Word = token('Word', /[p{L}p{N}_.]+/, { label: 'word' });
+export const Word = token('Word', /[\p{L}\p{N}_.]+/u, { label: 'word' });
 // Django: `[-+\.]?\d[\d\.e]*`; only the signed ones are not words already.
 export const SignedNumber = token('SignedNumber', /[-+]\d[\d.e]*/, { label: 'number' });
 export const Text = token('Text', new RegExp(string), { label: 'string' });

@@ -44,7 +44,7 @@ export const syntax = {
     message: ({ point }) => `an invisible character (${point}) stands inside a word`,
     help: () => 'delete it',
   }),
-  'underscore-name': entry<{ name: string }>({
+  'name-underscore': entry<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `"${name}" begins with an underscore; such names cannot be read`,
     help: () => 'give the value a name that begins with a letter',
@@ -78,7 +78,8 @@ export const syntax = {
   }),
   'surplus-word': entry<{ tag: string; word: string; most: number }>({
     severity: 'error',
-    message: ({ tag, word, most }) => `"${word}" is too much: {% ${tag} %} takes ${most === 1 ? 'one word' : `${most} words`}`,
+    message: ({ tag, word, most }) =>
+      `"${word}" is too much: {% ${tag} %} takes ${most === 1 ? 'one word' : `${most} words`}`,
     help: () => 'delete it',
   }),
   'invalid-word': entry<{ tag: string; word: string; choices: readonly string[] }>({
@@ -95,12 +96,6 @@ export const syntax = {
     severity: 'error',
     message: ({ tag, text }) => `{% ${tag} %} has no place for "${text}"`,
     help: ({ nearest }) => didYouMean(nearest) ?? 'delete it',
-  }),
-  'unknown-argument': entry<{ tag: string; name: string; nearest?: string | undefined; known: readonly string[] }>({
-    severity: 'error',
-    message: ({ tag, name }) => `{% ${tag} %} has no argument "${name}"`,
-    help: ({ nearest, known }) =>
-      didYouMean(nearest) ?? (known.length > 0 ? `it takes ${known.join(', ')}` : 'it takes no name=value'),
   }),
   'repeated-argument': entry<{ name: string }>({
     severity: 'error',
@@ -158,7 +153,9 @@ export const syntax = {
   'misplaced-branch': entry<{ name: string; inside?: string | undefined; better?: string | undefined }>({
     severity: 'error',
     message: ({ name, inside }) =>
-      inside === undefined ? `{% ${name} %} belongs to no block here` : `{% ${name} %} is no part of {% ${inside} %}`,
+      inside === undefined
+        ? `{% ${name} %} belongs to no block here`
+        : `{% ${name} %} is no part of {% ${inside} %}`,
     help: ({ better }) => (better === undefined ? 'delete it' : `write {% ${better} %}`),
   }),
   'branch-after-last': entry<{ name: string; last: string }>({
@@ -177,7 +174,8 @@ export const syntax = {
   'entity-in-tag': entry<{ entity: string; character: string }>({
     severity: 'error',
     message: ({ entity }) => `an editor wrote ${entity} into this tag`,
-    help: ({ entity, character }) => `write ${character === ' ' ? 'a space' : character} instead of ${entity}`,
+    help: ({ entity, character }) =>
+      `write ${character === ' ' ? 'a space' : character} instead of ${entity}`,
   }),
   'markup-in-tag': entry<{ markup: string }>({
     severity: 'error',
@@ -219,7 +217,8 @@ export const syntax = {
   'call-syntax': entry<{ better: string }>({
     severity: 'error',
     message: () => 'parentheses do not call anything here',
-    help: ({ better }) => (better === '' ? 'a filter takes one argument, after a colon: |default:"x"' : `write ${better}`),
+    help: ({ better }) =>
+      better === '' ? 'a filter takes one argument, after a colon: |default:"x"' : `write ${better}`,
   }),
   subscript: entry<{ better: string }>({
     severity: 'error',

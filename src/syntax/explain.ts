@@ -1,0 +1,41 @@
+import type { IToken } from 'chevrotain';
+import type { Range } from '../diagnostics/source-text.js';
+import type { ReadContext, Subject } from './inside.js';
+import { repair } from './repair.js';
+
+const help: Record<Subject['kind'], string> = {
+  output: 'an output is one value with its filters: {{ deal.name|default:"your order"|upper }}',
+  condition: 'a condition reads so: {% if a == b and not c %}',
+  loop: 'a loop reads so: {% for item in list %}',
+  filters: 'write the filters: {% filter upper|truncatechars:9 %}',
+  arguments: 'arguments are separated by spaces; name=value has none around "="',
+  words: 'write words, separated by spaces',
+};
+
+/**
+ * Says why a tag cannot be read: by the damage and the foreign habits found in it, each with its fix, or
+ * else by the first thing that stands where nothing can.
+ *
+ * @param stop where the grammar stopped
+ */
+export function explain(context: ReadContext, range: Range, subject: Subject, stop: IToken): void {
+  const problems = repair(context, range, subject);
+  for (const report of problems) report();
+  if (problems.length > 0) return;
+  const { findings, text } = context;
+  if (Number.isNaN(stop.startOffset)) {
+    const place = { start: Math.max(range.end - 1, range.start), end: range.end };
+    findings.add(
+      'incomplete-tag',
+      { help: help[subject.kind] },
+      range.start === range.end ? subject.markup : place,
+    );
+    return;
+  }
+  let start = range.start + stop.startOffset;
+  while (start < range.end && /\s/.test(text.charAt(start))) start++;
+  let end = Math.min(range.end, Math.max(start + 1, start + stop.image.trim().length));
+  while (end < range.end && !/\s/.test(text.charAt(end))) end++;
+  const place = { start: Math.min(start, range.end - 1), end };
+  findings.add('unexpected-text', { text: findings.excerpt(place), help: help[subject.kind] }, place);
+}

@@ -1,0 +1,389 @@
+import type { Edit } from '../diagnostics/diagnostic.js';
+import type { Node } from './ast.js';
+import { complain } from './complain.js';
+import { broken, type Frame, lastBranch, nodesOf, type OpenBranch } from './frame.js';
+import { readHeader, readOutput } from './header.js';
+import { type ReadContext, trimmed } from './inside.js';
+import { closedBlocks, closerOf } from './pairing.js';
+import { endOf, type Item, type Reading } from './readings.js';
+import { delimiterPair, type Markup } from './split.js';
+
+/** The deepest that blocks may stand in each other. */
+const deepest = 200;
+
+/**
+ * Builds the tree of a template. Every mistake becomes one diagnostic and at most a few broken nodes; what
+ * comes after it is read as if it had not been made.
+ */
+export function nest(items: readonly Item[], context: ReadContext): Node[] {
+  return new Nester(items, context).build();
+}
+
+class Nester {
+  readonly #root: OpenBranch = {
+    name: '',
+    open: { start: 0, end: 0 },
+    header: undefined,
+    body: [],
+    assignments: [],
+  };
+  readonly #stack: Frame[] = [];
+  readonly #closed: ReadonlySet<Reading>;
+  /** Fixes of blocks given up because an outer one ended first, by the end that may still come. */
+  readonly #forgiven = new Map<string, Edit[][]>();
+  /** How many open blocks end so, and how many take a branch of that name. */
+  readonly #openEnds = new Map<string, number>();
+  readonly #openBranches = new Map<string, number>();
+  #toldTooDeep = false;
+
+  constructor(
+    private readonly items: readonly Item[],
+    private readonly context: ReadContext,
+  ) {
+    this.#closed = closedBlocks(items);
+  }
+
+  build(): Node[] {
+    for (const item of this.items) this.#item(item);
+    const end = this.context.text.length;
+    while (this.#stack.length > 0) this.#giveUp(end);
+    this.#endAssignments(this.#root, end);
+    return this.#root.body;
+  }
+
+  get #top(): Frame | undefined {
+    return this.#stack.at(-1);
+  }
+
+  get #branch(): OpenBranch {
+    return this.#top ? lastBranch(this.#top) : this.#root;
+  }
+
+  #push(node: Node): void {
+    this.#branch.body.push(node);
+  }
+
+  #item(item: Item): void {
+    switch (item.kind) {
+      case 'text':
+        this.#push({ kind: 'text', start: item.range.start, end: item.range.end, text: item.text });
+        break;
+      case 'comment':
+        this.#push({ kind: 'comment', start: item.range.start, end: item.range.end });
+        break;
+      case 'empty': {
+        const fix = [{ range: item.markup, text: '' }];
+        const code = item.markup.kind === 'output' ? 'empty-output' : 'empty-tag';
+        this.context.findings.add(code, {}, item.markup, { fix });
+        this.#push(broken(item.markup));
+        break;
+      }
+      case 'output':
+        this.#output(item.markup);
+        break;
+      case 'raw':
+        this.#raw(item);
+        break;
+      case 'tag':
+        this.#tag(item.reading);
+    }
+  }
+
+  #output(markup: Markup): void {
+    const range = trimmed(this.context, markup.inside);
+    const content = this.context.text.slice(range.start, range.end);
+    if (
+      this.#top?.reading.handlebars &&
+      /^(?:else|\^)$/.test(content) &&
+      this.#hasBranch(this.#top, 'else')
+    ) {
+      const { opener, closer } = delimiterPair('tag', markup.style);
+      this.#top.fix.push({ range: markup, text: `${opener} else ${closer}` });
+      this.#openBranch(this.#top, 'else', markup, { shape: 'none', start: range.end, end: range.end });
+      return;
+    }
+    const expression = readOutput(this.context, range, markup);
+    const { start, end } = markup;
+    this.#push(expression ? { kind: 'output', start, end, expression } : broken(markup));
+  }
+
+  #raw(item: Extract<Item, { kind: 'raw' }>): void {
+    const { reading, syntax, body, text, close } = item;
+    this.#fault(reading);
+    const { markup, name, nameRange } = reading;
+    const open = { start: markup.start, end: markup.end };
+    const header = readHeader(this.context, reading.headerRange, syntax.header, name, markup);
+    const kept: Node[] = [];
+    if (syntax.body?.raw === 'text' && body.end > body.start) {
+      kept.push({ kind: 'text', start: body.start, end: body.end, text });
+    }
+    if (!close) this.#unclosed(reading, endOf(syntax) + labelOf(item), this.context.text.length);
+    if (!header) {
+      this.#push(broken({ start: open.start, end: close?.end ?? body.end }));
+      return;
+    }
+    this.#push({
+      kind: 'tag',
+      name,
+      nameRange,
+      start: open.start,
+      end: close?.end ?? body.end,
+      open,
+      header,
+      branches: [{ name, start: open.start, end: body.end, open, header, body: kept }],
+      ...(close && { close: { start: close.start, end: close.end } }),
+    });
+  }
+
+  #tag(reading: Reading): void {
+    switch (reading.role.kind) {
+      case 'tag':
+      case 'unknown': {
+        const end = closerOf(reading);
+        if (end === undefined) this.#leaf(reading);
+        else this.#open(reading, end);
+        break;
+      }
+      case 'branch':
+        this.#branchTag(reading);
+        break;
+      case 'end':
+      case 'any-end':
+        this.#endTag(reading);
+        break;
+      case 'assignment': {
+        const fix = this.#fault(reading);
+        if (fix.length > 0) this.#branch.assignments.push(fix);
+        this.#push(broken(reading));
+      }
+    }
+  }
+
+  #leaf(reading: Reading): void {
+    this.#fault(reading);
+    const { role, markup, name, nameRange, headerRange, start, end } = reading;
+    const header =
+      role.kind === 'tag'
+        ? readHeader(this.context, headerRange, role.syntax.header, name, markup)
+        : undefined;
+    if (!header) {
+      this.#push(broken(reading));
+      return;
+    }
+    this.#push({ kind: 'tag', name, nameRange, start, end, open: { start, end }, header, branches: [] });
+  }
+
+  #open(reading: Reading, end: string): void {
+    const fix = this.#fault(reading);
+    const { role, markup, name, headerRange } = reading;
+    const syntax = role.kind === 'tag' ? role.syntax : undefined;
+    const header =
+      syntax && !reading.handlebars
+        ? readHeader(this.context, headerRange, syntax.header, name, markup)
+        : undefined;
+    const open = { start: markup.start, end: markup.end };
+    const frame: Frame = {
+      reading,
+      syntax,
+      end,
+      branches: [{ name, open, header, body: [], assignments: [] }],
+      fix,
+    };
+    this.#stack.push(frame);
+    this.#count(frame, 1);
+    if (this.#stack.length > deepest && !this.#toldTooDeep) {
+      this.#toldTooDeep = true;
+      this.context.findings.add('too-deep', { most: deepest }, open);
+    }
+  }
+
+  #count(frame: Frame, change: number): void {
+    const add = (counts: Map<string, number>, name: string) =>
+      counts.set(name, (counts.get(name) ?? 0) + change);
+    add(this.#openEnds, frame.end);
+    for (const branch of frame.syntax?.body?.branches ?? []) add(this.#openBranches, branch.name);
+  }
+
+  // ---------------------------------------------------------------- branches
+
+  #hasBranch(frame: Frame, name: string): boolean {
+    return frame.syntax?.body?.branches?.some((branch) => branch.name === name) ?? false;
+  }
+
+  #branchTag(reading: Reading): void {
+    const { name, start } = reading;
+    while (this.#top && !this.#hasBranch(this.#top, name)) {
+      const isClosed = this.#closed.has(this.#top.reading);
+      if (isClosed || !this.#openBranches.get(name)) break;
+      this.#giveUp(start, true);
+    }
+    this.#fault(reading);
+    const frame = this.#top;
+    if (!frame || !this.#hasBranch(frame, name)) {
+      this.#misplaced(reading, frame);
+      return;
+    }
+    const syntaxes = frame.syntax?.body?.branches ?? [];
+    const syntax = syntaxes.find((branch) => branch.name === name);
+    const last = frame.branches.find((branch) =>
+      syntaxes.some((one) => one.last && one.name === branch.name),
+    );
+    const same = syntax?.repeats ? undefined : frame.branches.slice(1).find((branch) => branch.name === name);
+    const before = last ?? same;
+    if (!syntax || before) {
+      const fix = [{ range: reading.markup, text: '' }];
+      const related = before && [{ message: `{% ${before.name} %} is here`, range: before.open }];
+      this.context.findings.add('branch-after-last', { name, last: before?.name ?? name }, reading, {
+        fix,
+        related,
+      });
+      this.#push(broken(reading));
+      return;
+    }
+    const header = readHeader(this.context, reading.headerRange, syntax.header, name, reading.markup);
+    this.#openBranch(frame, name, reading.markup, header);
+  }
+
+  #openBranch(frame: Frame, name: string, markup: Markup, header: OpenBranch['header']): void {
+    this.#endAssignments(lastBranch(frame), markup.start);
+    const open = { start: markup.start, end: markup.end };
+    frame.branches.push({ name, open, header, body: [], assignments: [] });
+  }
+
+  /** `else` in a loop is `empty`, `empty` in an `if` is `else`; any other is just too much. */
+  #misplaced(reading: Reading, frame: Frame | undefined): void {
+    const { name, markup, nameRange } = reading;
+    const plain = frame?.syntax?.body?.branches?.find((one) => one.last && one.header.shape === 'none')?.name;
+    const taken = frame?.branches.some((branch) => branch.name === plain);
+    const better = reading.headerRange.start === reading.headerRange.end && !taken ? plain : undefined;
+    const fix = better === undefined ? [{ range: markup, text: '' }] : [{ range: nameRange, text: better }];
+    const params = { name, inside: frame?.reading.name, better };
+    const related = frame && [{ message: 'it stands in this block', range: frame.branches[0].open }];
+    this.context.findings.add('misplaced-branch', params, reading, { fix, related });
+    if (frame && better !== undefined) {
+      const at = reading.headerRange.end;
+      this.#openBranch(frame, better, markup, { shape: 'none', start: at, end: at });
+    } else this.#push(broken(reading));
+  }
+
+  // -------------------------------------------------------------------- ends
+
+  #endTag(reading: Reading): void {
+    const { markup, name, role } = reading;
+    const closes = role.kind === 'any-end' ? this.#top !== undefined : Boolean(this.#openEnds.get(name));
+    if (!closes) {
+      this.#stray(reading);
+      return;
+    }
+    while (this.#top && role.kind !== 'any-end' && this.#top.end !== name) this.#giveUp(markup.start, true);
+    const frame = this.#top;
+    if (!frame) return;
+    const { fault } = reading;
+    const own = frame.reading.fault;
+    const { opener, closer } = delimiterPair('tag', markup.style);
+    if (fault?.kind === 'handlebars-block' && frame.reading.handlebars) frame.fix.push(...fault.fix);
+    else if (fault) this.#fault(reading, frame.end);
+    else if (frame.reading.handlebars)
+      frame.fix.push({ range: markup, text: `${opener} ${frame.end} ${closer}` });
+    else if (own?.kind === 'unknown-tag' && own.nearest !== undefined && !frame.syntax)
+      frame.fix.push({ range: reading.nameRange, text: `end${own.nearest}` });
+    this.#checkLabel(reading, frame);
+    this.#close(markup, markup.start);
+  }
+
+  #checkLabel(reading: Reading, frame: Frame): void {
+    const { headerRange } = reading;
+    if (headerRange.start === headerRange.end || reading.handlebars) return;
+    const { findings } = this.context;
+    const label = findings.excerpt(headerRange);
+    const header = frame.branches[0].header;
+    const expected = header?.shape === 'words' ? header.words[0]?.text : undefined;
+    if (frame.syntax?.body?.endLabel && expected !== undefined) {
+      if (label === expected) return;
+      const related = [{ message: 'the block begins here', range: frame.branches[0].open }];
+      const fix = [{ range: headerRange, text: expected }];
+      findings.add('end-label', { end: frame.end, label, expected }, headerRange, { fix, related });
+    } else if (frame.syntax && !frame.syntax.body?.endLabel) {
+      const fix = [{ range: headerRange, text: '' }];
+      findings.add('ignored-text', { text: label, tag: `{% ${reading.name} %}` }, headerRange, { fix });
+    }
+  }
+
+  #stray(reading: Reading): void {
+    const { name, markup } = reading;
+    this.#push(broken(reading));
+    const forgiven = this.#forgiven.get(name)?.pop();
+    const removal = { range: markup, text: '' };
+    if (forgiven) {
+      forgiven.push(removal);
+      return;
+    }
+    this.context.findings.add(
+      'stray-end',
+      { name: reading.fault?.kind === 'foreign-end' ? 'end' : name },
+      reading,
+      {
+        fix: [removal],
+      },
+    );
+  }
+
+  #close(close: Markup | undefined, end: number): void {
+    const frame = this.#stack.at(-1);
+    if (!frame) return;
+    this.#endAssignments(lastBranch(frame), end);
+    const nodes = nodesOf(frame, close, end, this.#stack.length > deepest);
+    this.#stack.pop();
+    this.#count(frame, -1);
+    const { body } = this.#branch;
+    for (const node of nodes) body.push(node);
+  }
+
+  /** Ends the innermost block at `end`, where something else shows that it has no end of its own. */
+  #giveUp(end: number, forgive = false): void {
+    const frame = this.#top;
+    if (!frame) return;
+    if (frame.syntax) {
+      const fix = this.#unclosed(frame.reading, frame.end, end);
+      if (forgive) this.#forgive(frame.end, fix);
+    }
+    this.#close(undefined, end);
+  }
+
+  #forgive(end: string, fix: Edit[]): void {
+    const fixes = this.#forgiven.get(end);
+    if (fixes) fixes.push(fix);
+    else this.#forgiven.set(end, [fix]);
+  }
+
+  /** Shows both ends: where the block begins, and where its end is missed. */
+  #unclosed({ markup, name }: Reading, end: string, at: number): Edit[] {
+    const { opener, closer } = delimiterPair('tag', markup.style);
+    const fix: Edit[] = [{ range: { start: at, end: at }, text: `${opener} ${end} ${closer}` }];
+    const atEnd = at === this.context.text.length;
+    const message = atEnd ? 'the template ends here' : `{% ${end} %} is missed before this`;
+    const place = atEnd
+      ? { start: at, end: at }
+      : { start: at, end: Math.min(at + 2, this.context.text.length) };
+    const related = [{ message, range: place }];
+    this.context.findings.add('unclosed-block', { name, end }, markup, { fix, related });
+    return fix;
+  }
+
+  // ------------------------------------------------------------------- names
+
+  #fault(reading: Reading, end?: string): Edit[] {
+    return reading.fault ? complain(reading, reading.fault, this.context, end) : [];
+  }
+
+  #endAssignments(branch: OpenBranch, at: number): void {
+    for (const fix of branch.assignments) fix.push({ range: { start: at, end: at }, text: '{% endwith %}' });
+  }
+}
+
+function labelOf(item: Extract<Item, { kind: 'raw' }>): string {
+  const { reading, syntax } = item;
+  const { headerRange } = reading;
+  if (syntax.body?.raw !== 'text' || headerRange.start === headerRange.end) return '';
+  return ' …';
+}
