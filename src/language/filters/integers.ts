@@ -31,7 +31,7 @@ const add = defineFilter({
     const [left, right] = [toWhole(value), toWhole(argument)];
     if (left !== undefined && right !== undefined) return fromWhole(left + right);
     if (site.django) refuseInfinite(value, argument, left, right);
-    if (isNumber(value) && isNumber(argument)) return Number(value) + Number(argument);
+    if (isFloat(value) && isFloat(argument)) return Number(value) + Number(argument);
     if (Array.isArray(value) && Array.isArray(argument)) {
       runtime.charge(value.length + argument.length);
       return [...value, ...argument];
@@ -53,6 +53,10 @@ function sum(value: Value, argument: Value): Value {
   if (toDecimal(value) === undefined || toDecimal(argument) === undefined) return undefined;
   return calculate('add', value, argument);
 }
+
+/** What Python adds to a NaN: a decimal it does not. */
+const isFloat = (value: Value): boolean =>
+  typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
 
 /** Python's int() of an infinite number raises OverflowError, which Django lets out. */
 function refuseInfinite(
@@ -99,8 +103,8 @@ const getDigit = defineFilter({
   name: 'get_digit',
   doc:
     'Returns the requested digit of a whole number, counted from the right: 1 is the last one. A number that ' +
-    'has no such digit gives 0. Returns the value unchanged where value or argument is no whole number or the ' +
-    'argument is below 1.',
+    'has no such digit gives 0. Returns the value unchanged where value or argument is no whole number, and the ' +
+    'whole number where the argument is below 1.',
   example: [
     { template: '{{ n|get_digit:2 }}', context: { n: 123456789 }, result: '8' },
     { template: '{{ n|get_digit:2 }}', context: { n: 'abc' }, result: 'abc' },
@@ -119,7 +123,7 @@ const getDigit = defineFilter({
       if (site.django) refuseUnreadable(value, argument);
       return value;
     }
-    if (position < 1n) return value;
+    if (position < 1n) return fromWhole(number);
     const digits = String(number);
     runtime.charge(digits.length);
     if (position > BigInt(digits.length)) return 0;

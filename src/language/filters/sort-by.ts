@@ -1,5 +1,5 @@
 import { order } from '../../values/compare.js';
-import { asText } from '../../values/kinds.js';
+import { asText, isRecordLike } from '../../values/kinds.js';
 import { toDecimal } from '../../values/numbers.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import { PENDING, type Value } from '../../values/value.js';
@@ -81,15 +81,29 @@ const isIndexed = (value: Value): boolean => Array.isArray(value) || asText(valu
 const isFloat = (text: string): boolean =>
   toDecimal(text) !== undefined || /^\s*[-+]?(?:nan|inf|infinity)\s*$/i.test(text);
 
+/** `item[name]` alone: to Django a name that reads as a number is a key as it stands, and must be there. */
+function keyReader(name: string, runtime: FilterRuntime, site: FilterSite): Reader {
+  return (item) => {
+    if (isIndexed(item) && site.django) return undefined;
+    const found = runtime.lookup(item, name);
+    if (found === undefined) refuseMissingKey(item, site);
+    return found;
+  };
+}
+
+function refuseMissingKey(item: Value, site: FilterSite): void {
+  if (site.django && (item instanceof Map || isRecordLike(item))) {
+    throw new FilterError('"dictsort" finds an item without that key');
+  }
+}
+
 /** `item[n]`: a position, from the end where it is negative. */
 function itemReader(argument: Value, runtime: FilterRuntime, site: FilterSite): Reader {
   const index = Number(argument);
   return (item) => {
     if (!isIndexed(item)) {
       const found = runtime.lookup(item, String(index));
-      if (found === undefined && site.django && typeof item === 'object' && item !== null) {
-        throw new FilterError('"dictsort" finds an item without that key');
-      }
+      if (found === undefined) refuseMissingKey(item, site);
       return found;
     }
     if (!Number.isInteger(index) || (isNumber(argument) && typeof argument === 'object')) return undefined;

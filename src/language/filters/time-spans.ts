@@ -1,5 +1,12 @@
 import { CalendarDate } from '../../values/calendar-date.js';
-import { dateLetterOf, formatDate, formatOf, formatTime, hasTime } from '../../values/date-format.js';
+import {
+  dateLetterOf,
+  formatDate,
+  formatOf,
+  formatTime,
+  hasTime,
+  timeLetterOf,
+} from '../../values/date-format.js';
 import { toDate } from '../../values/dates.js';
 import { asText } from '../../values/kinds.js';
 import type { FilterRuntime } from '../../values/settings.js';
@@ -35,7 +42,8 @@ const time = defineFilter({
     runtime.charge(format.length);
     if (given instanceof TimeOfDay) return formatTime(given, format, runtime) ?? '';
     const letters = formatOf(format, runtime);
-    if (dateLetterOf(letters) !== undefined || !hasTime(given)) return '';
+    if (dateLetterOf(letters) !== undefined) return '';
+    if (!hasTime(given) && timeLetterOf(letters) !== undefined) return '';
     return formatDate(given, format, runtime);
   },
 });

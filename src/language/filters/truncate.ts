@@ -19,7 +19,7 @@ function isCombining(character: string): boolean {
 const overlong = /(\p{M}{31,})/u;
 
 /** NFC. Sorting a run of marks takes the square of its length, so that overlong runs are left as they are. */
-const composed = (text: string): string =>
+export const composed = (text: string): string =>
   overlong.test(text)
     ? text
         .split(overlong)
