@@ -10,6 +10,7 @@ import { type LocaleFormats, localeFormats } from './locale-formats.js';
  */
 export function localiseDigits(digits: string, locale: string, grouped: boolean | 'django'): string {
   const formats = localeFormats(locale);
+  if (grouped === false && formats.decimal === '.') return digits;
   const sign = digits.startsWith('-') ? '-' : '';
   const point = digits.indexOf('.');
   const whole = digits.slice(sign.length, point < 0 ? undefined : point);
