@@ -316,8 +316,8 @@ describe('output that cannot be written', () => {
 
   test('a message that fails leaves the file of the last run', async () => {
     const before = await file('a.html', 'before');
-    const { code, stderr } = await render('{{ receiver.nickname }}', '--strict', '--out', 'a.html');
-    expect(stderr).toContain('error: "receiver.nickname" has no value here [missing-value]');
+    const { code, stderr } = await render('{{ nickname }}', '--strict', '--out', 'a.html');
+    expect(stderr).toContain('error: "nickname" has no value here [missing-value]');
     expect(stderr).toContain('0 messages written, 1 failed');
     expect(code).toBe(1);
     expect(await readFile(before, 'utf8')).toBe('before');

@@ -62,6 +62,10 @@ export async function snippetry(
   return new Ran(code, stdout, stderr);
 }
 
+/** What was said besides the clock's being set in rows without a time, as the examples' companies are. */
+export const withoutClock = (stderr: string): string =>
+  stderr.replace(/^\S+: info: .* \[clock-set\]\n/gm, '');
+
 /** A new folder that is gone when the test file is done. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'snippetry-'));

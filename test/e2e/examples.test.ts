@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderings } from '../../examples/renderings.js';
-import { exampleData, repository, snippetry, temporaryFolder } from './command.js';
+import { exampleData, repository, snippetry, temporaryFolder, withoutClock } from './command.js';
 
 let database: string;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ describe.each(renderings)('examples/$template $options', ({ template, options, e
       data,
       '--no-config',
     ]);
-    expect(ran.stderr.replace(/^\S+: info: .* \[clock-set\]\n/gm, '')).toBe('');
+    expect(withoutClock(ran.stderr)).toBe('');
     expect(ran.code).toBe(0);
     expect(ran.stdout).toBe(await readFile(path.join(repository, 'examples/expected', expected), 'utf8'));
   });
