@@ -43,7 +43,7 @@ export function compileExpression(expression: Expression, use: Use, c: Expressio
     case 'string':
       return constant(literalText(expression.value));
     case 'translated':
-      return constant(literalText(expression.text.value));
+      return compileTranslated(expression.text.value, c.settings.django);
     case 'number':
       return constant(c.settings.django ? pythonLiteral(expression.text) : numberLiteral(expression.text));
     case 'variable':
@@ -62,6 +62,16 @@ const constant =
 
 /** What an author writes in quotes is safe; without markup the mark makes no difference, so it is left out. */
 const literalText = (text: string): Value => (markup.test(text) ? new SafeText(text) : text);
+
+/**
+ * `_("…")`. Messages have their percent signs doubled; Django forgets to halve them here, so that it prints
+ * "100%%" for _("100%").
+ */
+function compileTranslated(text: string, django: boolean): Evaluate {
+  const message = text.replaceAll('%', '%%');
+  if (django || message === text) return (pass) => literalText(pass.translator.text(message));
+  return (pass) => literalText(pass.translator.text(message).replaceAll('%%', '%'));
+}
 
 // --------------------------------------------------------------- variables
 
@@ -242,11 +252,12 @@ function apply(
   argument: Evaluate | undefined,
   c: ExpressionCompiler,
 ): Evaluate {
+  const { site } = c;
   return (pass) => {
     const value = input(pass);
     const given = argument?.(pass);
     if (value === PENDING || given === PENDING) return PENDING;
-    return applyFilter(definition, value, given, pass, c.site);
+    return applyFilter(definition, value, given, pass, site);
   };
 }
 
