@@ -49,7 +49,10 @@ export class Root {
     const find = this.#finder(name, compiler);
     return (pass) => {
       const parsed = find(pass);
-      return parsed === PENDING ? PENDING : this.#unit(parsed, escaping);
+      if (parsed === PENDING) return PENDING;
+      const emit = this.#unit(parsed, escaping);
+      pass.grow();
+      return emit;
     };
   }
 
@@ -62,7 +65,10 @@ export class Root {
     const find = this.#finder(name, compiler);
     return (pass) => {
       const parsed = find(pass);
-      return parsed === PENDING ? '' : build(parsed)(pass);
+      if (parsed === PENDING) return '';
+      const emit = build(parsed);
+      pass.grow();
+      return emit(pass);
     };
   }
 

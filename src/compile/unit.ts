@@ -118,8 +118,10 @@ class BlockReference implements Members {
     if (name === 'name') return this.name;
     if (name !== 'super') return undefined;
     if (this.above === undefined) return '';
+    const pass = asker as Pass;
     this.#emit ??= this.above();
-    return new SafeText(this.#emit(asker as Pass));
+    pass.grow();
+    return new SafeText(this.#emit(pass));
   }
 
   memberNames(): readonly string[] {

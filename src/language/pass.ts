@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { FilterRuntime } from '../values/settings.js';
 import type { Pending, Value } from '../values/value.js';
+import type { Translator } from './catalogues.js';
 
 /** A piece of a template, compiled: what it prints in this pass. */
 export type Emit = (pass: Pass) => string;
@@ -38,8 +39,16 @@ export interface Pass extends FilterRuntime {
   skip(diagnostic: Diagnostic): void;
   /** The URL of a name, from the engine's option; undefined where there is none. */
   url(name: string, positional: readonly Value[], named: ReadonlyMap<string, Value>): string | undefined;
+  /** Gives names that were first met while this pass runs (in an included template) what they begin with. */
+  grow(): void;
   /** Runs a block: one level deeper. */
   deeper(emit: Emit): string;
+  /** Messages in the language of this place. */
+  readonly translator: Translator;
+  /** The languages that there are catalogues of: `pl`, `pt-br`. */
+  readonly languages: readonly string[];
+  /** Runs `emit` in other surroundings, what it includes too. */
+  within(surroundings: Surroundings, emit: Emit): string;
   /** Notes what each node prints, in a traced render. */
   readonly log: Log | undefined;
   /** `all`: blank values are errors too. */
@@ -51,6 +60,16 @@ export interface Pass extends FilterRuntime {
   readonly rowLimit: number;
   /** Pays for records bound, from the render's budget of rows. */
   countRows(count: number): void;
+}
+
+/** What a tag may set for its body; what is absent stays as it is. */
+export interface Surroundings {
+  /** Null is no language at all: nothing is translated, formats are English. */
+  readonly locale?: string | null;
+  /** Null is the zone of the whole render. */
+  readonly timeZone?: string | null;
+  readonly localised?: boolean;
+  readonly localTime?: boolean;
 }
 
 /** The log of a traced render: entered and left by every node. */

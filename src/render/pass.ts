@@ -1,5 +1,6 @@
 import { models } from '../data/entities.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Catalogues, noLanguage, type Translator } from '../language/catalogues.js';
 import {
   type Ask,
   type Emit,
@@ -10,6 +11,7 @@ import {
   type ReceiverKeys,
   RenderFailure,
   type Scope,
+  type Surroundings,
 } from '../language/pass.js';
 import { lookup } from '../values/lookup.js';
 import type { RenderSettings } from '../values/settings.js';
@@ -27,6 +29,7 @@ export interface PassSettings extends RenderSettings {
   /** Where `random` starts: the same text, the same sequence. */
   readonly seed: string;
   readonly urls: Urls | undefined;
+  readonly catalogues: Catalogues;
 }
 
 /** Makes the URLs of the `url` tag: undefined where there is none of that name. */
@@ -47,9 +50,12 @@ export class Skip extends Error {
 /** One pass over one template for one receiver. */
 export class RenderPass implements Pass {
   slots: Value[];
-  readonly locale: string;
-  readonly timeZone: string;
-  readonly now: RenderSettings['now'];
+  locale: string;
+  timeZone: string;
+  now: RenderSettings['now'];
+  localised: boolean;
+  localTime: boolean;
+  translator: Translator;
   readonly nullText: string;
   readonly isoDates: boolean;
   readonly numericStrings: boolean;
@@ -64,7 +70,12 @@ export class RenderPass implements Pass {
   steps: number;
   readonly #limits: Limits;
   readonly #urls: Urls | undefined;
+  /** As the render began. */
+  readonly #home: PassSettings;
   readonly #reports = new Map<object, { readonly diagnostic: Diagnostic; count: number }>();
+  /** The slots outside of every `include … only`. */
+  readonly #outermost: Value[];
+  readonly #names: readonly string[];
   #memory = new Map<object, unknown>();
   #depth = 0;
   #rows = 0;
@@ -74,6 +85,7 @@ export class RenderPass implements Pass {
     settings: PassSettings,
     readonly roots: Roots,
     readonly answers: Answers,
+    /** The names of the root template; more may come while the pass runs. */
     names: readonly string[],
     steps: number,
     readonly log: Log | undefined,
@@ -81,6 +93,9 @@ export class RenderPass implements Pass {
     this.locale = settings.locale;
     this.timeZone = settings.timeZone;
     this.now = settings.now;
+    this.localised = settings.localised ?? true;
+    this.localTime = settings.localTime ?? true;
+    this.translator = settings.catalogues.of(settings.locale);
     this.nullText = settings.nullText;
     this.isoDates = settings.isoDates;
     this.numericStrings = settings.numericStrings;
@@ -92,14 +107,23 @@ export class RenderPass implements Pass {
     this.steps = steps;
     this.#limits = settings.limits;
     this.#urls = settings.urls;
+    this.#home = settings;
     this.#random = randomSequence(settings.seed);
     this.slots = names.map((name) => roots.initial(name));
+    this.#outermost = this.slots;
+    this.#names = names;
   }
 
   // ------------------------------------------------------------------- names
 
   lookup(value: Value, name: string): Value {
     return lookup(value, name, this);
+  }
+
+  grow(): void {
+    for (let slot = this.#outermost.length; slot < this.#names.length; slot++) {
+      this.#outermost.push(this.roots.initial(this.#names[slot] ?? ''));
+    }
   }
 
   resolve(slot: number, name: string): Value {
@@ -154,6 +178,35 @@ export class RenderPass implements Pass {
     const text = emit(this);
     this.#depth -= 1;
     return text;
+  }
+
+  // ------------------------------------------------------------ surroundings
+
+  get languages(): readonly string[] {
+    return this.#home.catalogues.languages;
+  }
+
+  within(surroundings: Surroundings, emit: Emit): string {
+    const { locale, translator, timeZone, now, localised, localTime } = this;
+    this.#enter(surroundings);
+    try {
+      return emit(this);
+    } finally {
+      Object.assign(this, { locale, translator, timeZone, now, localised, localTime });
+    }
+  }
+
+  #enter({ locale, timeZone, localised, localTime }: Surroundings): void {
+    if (locale !== undefined) {
+      this.locale = locale ?? 'en';
+      this.translator = locale === null ? noLanguage : this.#home.catalogues.of(locale);
+    }
+    if (timeZone !== undefined) {
+      this.now = timeZone === null ? this.#home.now : this.now.setZone(timeZone);
+      this.timeZone = timeZone ?? this.#home.timeZone;
+    }
+    if (localised !== undefined) this.localised = localised;
+    if (localTime !== undefined) this.localTime = localTime;
   }
 
   // ------------------------------------------------------------------ budget

@@ -59,7 +59,7 @@ function parseCase(file: string, body: string): Case {
   for (const section of sections) {
     const end = section.indexOf('\n');
     const [kind = '', name] = section.slice(0, end).trim().split(' ');
-    const content = section.slice(end + 1).replace(/\n$/, '');
+    const content = section.slice(end + 1).replace(/\n+$/, '');
     if (kind === 'template' && name !== undefined) templates[name] = content;
     else if (kind === 'context' || kind === 'data')
       found[kind] = json(`${file}: ${title.trim()}: ${kind}`, content);
