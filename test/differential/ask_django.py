@@ -11,6 +11,7 @@ Values are JSON, or {"$t": "safe" | "decimal" | "datetime" | "date", "value": te
 import datetime
 import decimal
 import json
+import math
 import sys
 import warnings
 import zoneinfo
@@ -105,6 +106,8 @@ def encode(value):
         return [encode(item) for item in value]
     if isinstance(value, dict):
         return {"$t": "dict", "items": [[encode(k), encode(v)] for k, v in value.items()]}
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"$t": "float", "value": str(value)}
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
         return {"$t": "int", "value": str(value)}
     return value

@@ -69,6 +69,7 @@ function decode(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const tagged = value as { $t: string; value: string; items: [unknown, unknown][] };
   if (tagged.$t === 'safe') return new SafeText(tagged.value);
+  if (tagged.$t === 'float') return Number(tagged.value.replace('inf', 'Infinity'));
   if (tagged.$t === 'int') return BigInt(tagged.value);
   if (tagged.$t === 'moment') return `moment ${tagged.value}`;
   if (tagged.$t === 'decimal') return ScaledDecimal.parse(tagged.value) ?? tagged.value;

@@ -25,16 +25,18 @@ export function sortBy(
   const items = iterate(value);
   if (items === undefined || read === undefined) return '';
   runtime.charge(items.length * (1 + Math.ceil(Math.log2(items.length + 1))));
-  const keyed = items.map((item) => ({ item, key: read(item) }));
-  if (keyed.some(({ key }) => key === PENDING)) return PENDING;
-  const without = keyed.filter(({ key }) => key === undefined || (key === null && !site.django));
-  if (
-    without.length > 0 &&
-    (site.django || (without.every(({ key }) => key === undefined) && without.length === keyed.length))
-  ) {
-    return '';
+  const keyed: { readonly item: Value; readonly key: Value }[] = [];
+  for (const item of items) {
+    const key = read(item);
+    if (key === undefined && site.django) return '';
+    keyed.push({ item, key });
   }
-  const sorted = keyed.filter(({ key }) => key !== undefined && (key !== null || site.django));
+  if (keyed.some(({ key }) => key === PENDING)) return PENDING;
+  const isWithout = (key: Value) => key === undefined || (key === null && !site.django);
+  const without = keyed.filter(({ key }) => isWithout(key));
+  const unknown = keyed.length > 0 && keyed.every(({ key }) => key === undefined);
+  if (unknown) return '';
+  const sorted = keyed.filter(({ key }) => !isWithout(key));
   try {
     sorted.sort((a, b) => sign * ordered(a.key, b.key, runtime));
   } catch (error) {
@@ -62,8 +64,7 @@ function reader(argument: Value, runtime: FilterRuntime, site: FilterSite): Read
       ? itemReader(argument, runtime, site)
       : undefined;
   if (name === '') throw new FilterError('"dictsort" wants the name of an attribute');
-  if (isFloat(name))
-    return (item) => (isIndexed(item) && site.django ? undefined : runtime.lookup(item, name));
+  if (isFloat(name)) return keyReader(name, runtime, site);
   if (name.startsWith('_') || name.includes('._')) return undefined;
   const parts = name.split('.');
   return (item) => {
