@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { escapeHtml } from '../../src/values/escape-html.js';
 import type { RenderSettings } from '../../src/values/settings.js';
-import { toText } from '../../src/values/text.js';
+import { toPrinted } from '../../src/values/print.js';
 import type { Value } from '../../src/values/value.js';
 import type { Order } from '../order-data.js';
 import type { Contender } from './contender.js';
@@ -23,8 +23,8 @@ export const handWritten: Contender = {
 
 function print(value: Value): string {
   if (typeof value === 'string') return escapeHtml(value);
-  if (typeof value === 'number') return toText(value, settings);
-  return escapeHtml(toText(value, settings));
+  if (typeof value === 'number') return toPrinted(value, settings);
+  return escapeHtml(toPrinted(value, settings));
 }
 
 function render({ deal_list }: Order): string {
