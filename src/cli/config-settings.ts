@@ -76,6 +76,10 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   nullText: { wants: 'a text', accepts: isText },
   tagLines: oneOf('keep', 'drop'),
   links: { wants: 'an object of functions: unsubscribe', accepts: isObject },
+  catalogues: {
+    wants: 'an object of catalogues by language',
+    accepts: (value) => isObject(value) && Object.values(value).every(isObject),
+  },
   urls: { wants: 'a function', accepts: (value) => typeof value === 'function' },
 };
 

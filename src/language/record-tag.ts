@@ -109,7 +109,7 @@ function checkUse(definition: RecordTag, tag: Tag, checker: TagChecker): void {
     const parameter = parameterNamed(definition, name);
     if (parameter === undefined) {
       const problem = judgeAttribute(definition, argument);
-      if (problem) report(problem, argument.name);
+      if (problem) reportName(problem, argument.name, checker);
       continue;
     }
     const literal = argument.value && literalOf(argument.value);
@@ -133,6 +133,14 @@ function checkUse(definition: RecordTag, tag: Tag, checker: TagChecker): void {
       tag.open,
     );
   }
+}
+
+/** A parameter that is misspelt can be mended by its name alone. */
+function reportName({ code, params }: Problem, { start, end }: Range, checker: TagChecker): void {
+  const { nearest: meant } = params as { readonly nearest?: unknown };
+  const mended = code === 'unknown-parameter' && typeof meant === 'string';
+  const range = { start, end };
+  checker.report(code, params as never, range, mended ? { fix: [{ range, text: meant }] } : {});
 }
 
 const parameterNamed = (definition: RecordTag, name: string): Parameter | undefined =>
