@@ -9,8 +9,8 @@ import { processIo } from '../src/cli/process-io.js';
 import { run } from '../src/cli/run.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const io = { ...processIo(), cwd: root };
 process.chdir(root);
+const io = processIo();
 
 /** Shows a command as it would be typed, and runs it. */
 async function show(...argv: readonly string[]): Promise<void> {
