@@ -201,7 +201,7 @@ export class CoreEngine {
       await this.#store.read(name);
       const parsed = this.#store.get(name);
       if (parsed === null || parsed === 'unread') continue;
-      waiting.push(...namedTemplates(parsed.template).map((one) => one.name.value));
+      waiting.push(...namedTemplates(parsed.template).map((one) => one.target));
     }
   }
 

@@ -1,18 +1,28 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { resolveTemplateName } from '../language/template-name.js';
 import type { StringLiteral, Tag, Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
 
+/** A use of another template. */
+export interface NamedTemplate {
+  readonly tag: Tag;
+  /** As it is written. */
+  readonly name: StringLiteral;
+  /** As the loader knows it. */
+  readonly target: string;
+}
+
 /** A template by its own words: those that `include` and `extends` name in quotes. */
-export function namedTemplates(
-  template: Template,
-): readonly { readonly tag: Tag; readonly name: StringLiteral }[] {
-  const found: { tag: Tag; name: StringLiteral }[] = [];
+export function namedTemplates(template: Template): readonly NamedTemplate[] {
+  const found: NamedTemplate[] = [];
   walk(template, {
     tag(tag) {
       if (tag.name !== 'include' && tag.name !== 'extends') return;
       const name = tag.header.shape === 'arguments' ? tag.header.positional[0] : undefined;
-      if (name?.kind === 'string') found.push({ tag, name });
+      if (name?.kind !== 'string') return;
+      const target = resolveTemplateName(name.value, template.source.name);
+      if (target !== undefined) found.push({ tag, name, target });
     },
   });
   return found;
@@ -39,8 +49,8 @@ export function reach<T extends Reachable>(root: T, library: Library<T>): readon
   const seen = new Set<string>([root.name]);
   const waiting: T[] = [root];
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    for (const { tag, name } of namedTemplates(one.template)) {
-      const found = library.get(name.value);
+    for (const { tag, name, target } of namedTemplates(one.template)) {
+      const found = library.get(target);
       if (found === 'unread') continue;
       if (found === null) {
         diagnostics.push(unknown(one, name, library.names()));
@@ -81,10 +91,10 @@ function circle<T extends Reachable>(one: T, parent: T, library: Library<T>): re
     chain.push(at.name);
     if (at.name === one.name) return chain;
     if (chain.length > 1 && chain.indexOf(at.name) < chain.length - 1) return undefined;
-    const up: { readonly name: StringLiteral } | undefined = namedTemplates(at.template).find(
+    const up: NamedTemplate | undefined = namedTemplates(at.template).find(
       ({ tag }) => tag.name === 'extends',
     );
-    const next: T | null | 'unread' = up === undefined ? null : library.get(up.name.value);
+    const next: T | null | 'unread' = up === undefined ? null : library.get(up.target);
     at = next === 'unread' ? null : next;
   }
   return undefined;

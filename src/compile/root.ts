@@ -2,6 +2,7 @@ import { dropTagLines } from '../analyse/tag-lines.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { type Emit, type LoadRequest, type Pass, RenderFailure } from '../language/pass.js';
+import { resolveTemplateName } from '../language/template-name.js';
 import type { Expression, Text } from '../syntax/ast.js';
 import { asText } from '../values/kinds.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
@@ -59,7 +60,8 @@ export class Root {
   /** The template that `extends` names, compiled by `build`. */
   other(name: Expression, compiler: Compiler, build: (parsed: ParsedTemplate) => Emit): Emit {
     if (name.kind === 'string') {
-      const parsed = this.templates.get(name.value);
+      const target = resolveTemplateName(name.value, compiler.source.name);
+      const parsed = target === undefined ? null : this.templates.get(target);
       if (parsed !== null && parsed !== 'unread') return build(parsed);
     }
     const find = this.#finder(name, compiler);
@@ -102,7 +104,7 @@ export class Root {
       for (const choice of choices) {
         const given = asParsed(choice);
         if (given !== undefined && this.templates.owns(given)) return this.#sound(given);
-        const wanted = asText(choice) ?? '';
+        const wanted = resolveTemplateName(asText(choice) ?? '', compiler.source.name) ?? '';
         const found = this.templates.get(wanted);
         if (found === 'unread')
           return pass.ask(this.#request(wanted)) === PENDING

@@ -59,6 +59,11 @@ export const language = {
     message: ({ name }) => `there is no template "${name}"`,
     help: nearestHelp,
   }),
+  'template-outside': entry<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `"${name}" leads out of the templates`,
+    help: () => 'a name with ./ or ../ is meant from the folder of the template that it stands in',
+  }),
   'no-template-loader': entry<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `the template "${name}" cannot be loaded: this engine has no templates`,

@@ -1,5 +1,6 @@
 import { positional } from '../headers.js';
 import { defineTag } from '../tag.js';
+import { checkTemplateName } from '../template-name.js';
 
 export const extendsTag = defineTag({
   name: 'extends',
@@ -17,6 +18,7 @@ export const extendsTag = defineTag({
   check(tag, checker) {
     const first = checker.template.body.find((node) => node.kind !== 'text' && node.kind !== 'comment');
     if (first !== tag) checker.report('extends-not-first', {}, tag.open);
+    checkTemplateName(tag, checker);
   },
   compile: (tag, compiler) => compiler.extend(positional(tag.header, 0)),
 });

@@ -1,6 +1,7 @@
 import { PENDING } from '../../values/value.js';
 import { argumentsOf, clauseOf, hasFlag, positional } from '../headers.js';
 import { defineTag } from '../tag.js';
+import { checkTemplateName } from '../template-name.js';
 
 export const includeTag = defineTag({
   name: 'include',
@@ -21,6 +22,7 @@ export const includeTag = defineTag({
   binds: () => [],
   prints: true,
   captures: false,
+  check: checkTemplateName,
   compile(tag, compiler) {
     const template = compiler.template(positional(tag.header, 0));
     const bindings = clauseOf(tag.header, 'with', 'bindings')?.bindings ?? [];
