@@ -11,8 +11,10 @@ const curlyQuotes: Recogniser = (scan, at) => {
   const double = doubleCurly.includes(opener) || opener === '"';
   const family = double ? doubleCurly : singleCurly;
   if (!straightOpener && !family.includes(opener)) return undefined;
-  let close = at + 1;
-  while (close < text.length && !isCloser(text, close, family, double)) close++;
+  const curlyClose = closeAt(text, at, (index) => isCurlyCloser(text, index, family, double));
+  const straight = double ? '"' : "'";
+  const close =
+    curlyClose < text.length ? curlyClose : closeAt(text, at, (index) => text.charAt(index) === straight);
   const content = text.slice(at + 1, close);
   if (close === text.length) {
     if (straightOpener) {
@@ -34,12 +36,15 @@ const curlyQuotes: Recogniser = (scan, at) => {
   return close + 1;
 };
 
+function closeAt(text: string, at: number, closes: (index: number) => boolean): number {
+  let index = at + 1;
+  while (index < text.length && !closes(index)) index++;
+  return index;
+}
+
 /** An apostrophe inside a word (`it’s`) closes nothing. */
-function isCloser(text: string, at: number, family: string, double: boolean): boolean {
-  const character = text.charAt(at);
-  if (character === (double ? '"' : "'")) return true;
-  if (!family.includes(character)) return false;
-  return double || !/[\p{L}\p{N}]/u.test(text.charAt(at + 1));
+function isCurlyCloser(text: string, at: number, family: string, double: boolean): boolean {
+  return family.includes(text.charAt(at)) && (double || !/[\p{L}\p{N}]/u.test(text.charAt(at + 1)));
 }
 
 const entity = /&(?:#(\d{1,6})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}));/y;

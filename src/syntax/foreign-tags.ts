@@ -145,3 +145,22 @@ function handlebars({ markup, inside }: Written, context: ReadContext, names: Ta
 }
 
 const emptyAt = (offset: number): Range => ({ start: offset, end: offset });
+
+/** Reports `{{{ x }}}` and `<%== x %>`. @returns whether it was one */
+export function reportForeignOutput(markup: Markup, inside: Range, { text, findings }: ReadContext): boolean {
+  const triple =
+    markup.style === 'braces' &&
+    text.startsWith('{', markup.inside.start) &&
+    text.startsWith('}', markup.end);
+  const doubled = markup.style === 'angle' && text.startsWith('=', markup.inside.start);
+  if (!triple && !doubled) return false;
+  const value = text.slice(markup.inside.start + 1, inside.end).trim();
+  if (!parses('output', value, false)) return false;
+  const { opener, closer } = delimiterPair('output', markup.style);
+  const better = `${opener} ${value}|safe ${closer}`;
+  const range = { start: markup.start, end: triple ? markup.end + 1 : markup.end };
+  const fix = [{ range, text: better }];
+  if (triple) findings.add('triple-braces', { better }, range, { fix });
+  else findings.add('unescaped-output', { text: findings.excerpt(range), better }, range, { fix });
+  return true;
+}

@@ -58,13 +58,23 @@ const words: Recogniser = (scan, at) => {
     beforeIn(scan, end)
   ) {
     scan.note('missing-comma', {}, at, end, [{ start: end, end, text: ',' }]);
-  } else if (kind === 'output' && word === 'or' && at > 0) {
-    const start = at - (scan.text.slice(0, at).length - scan.text.slice(0, at).trimEnd().length);
-    const after = end + (/^\s*/.exec(scan.text.slice(end))?.[0].length ?? 0);
-    const simple = matchAt(simpleOperand, scan.text, after) !== null;
-    scan.note('or-in-output', {}, at, end, simple ? [{ start, end: after, text: '|default:' }] : []);
-  }
+  } else if (kind === 'output' && word === 'or') fallback(scan, at, end);
   return end;
+};
+
+/** `a or "b"`, `a || "b"` in an output. */
+function fallback(scan: Scan, at: number, end: number): void {
+  const start = scan.text.slice(0, at).trimEnd().length;
+  const after = scan.text.length - scan.text.slice(end).trimStart().length;
+  const simple = start > 0 && matchAt(simpleOperand, scan.text, after) !== null;
+  const word = scan.text.slice(at, end);
+  scan.note('or-in-output', { word }, at, end, simple ? [{ start, end: after, text: '|default:' }] : []);
+}
+
+const doubleBar: Recogniser = (scan, at) => {
+  if (scan.subject.kind !== 'output' || !scan.text.startsWith('||', at)) return undefined;
+  fallback(scan, at, at + 2);
+  return at + 2;
 };
 
 function beforeIn(scan: Scan, at: number): boolean {
@@ -196,6 +206,7 @@ const separators: Recogniser = (scan, at) => {
 };
 
 export const habits: readonly Recogniser[] = [
+  doubleBar,
   operators,
   separators,
   words,

@@ -1,11 +1,12 @@
 import type { Edit } from '../diagnostics/diagnostic.js';
 import type { Node } from './ast.js';
 import { complain } from './complain.js';
+import { reportForeignOutput } from './foreign-tags.js';
 import { broken, type Frame, lastBranch, nodesOf, type OpenBranch } from './frame.js';
 import { readHeader, readOutput } from './header.js';
 import { type ReadContext, trimmed } from './inside.js';
 import { closedBlocks, closerOf } from './pairing.js';
-import { endOf, type Item, type Reading } from './readings.js';
+import type { Item, Reading } from './readings.js';
 import { delimiterPair, type Markup } from './split.js';
 
 /** The deepest that blocks may stand in each other. */
@@ -102,7 +103,8 @@ class Nester {
       this.#openBranch(this.#top, 'else', markup, { shape: 'none', start: range.end, end: range.end });
       return;
     }
-    const expression = readOutput(this.context, range, markup);
+    const isForeign = reportForeignOutput(markup, range, this.context);
+    const expression = isForeign ? undefined : readOutput(this.context, range, markup);
     const { start, end } = markup;
     this.#push(expression ? { kind: 'output', start, end, expression } : broken(markup));
   }
@@ -117,7 +119,7 @@ class Nester {
     if (syntax.body?.raw === 'text' && body.end > body.start) {
       kept.push({ kind: 'text', start: body.start, end: body.end, text });
     }
-    if (!close) this.#unclosed(reading, endOf(syntax) + labelOf(item), this.context.text.length);
+    if (!close) this.#unclosed(reading, item.end, this.context.text.length);
     if (!header) {
       this.#push(broken({ start: open.start, end: close?.end ?? body.end }));
       return;
@@ -379,11 +381,4 @@ class Nester {
   #endAssignments(branch: OpenBranch, at: number): void {
     for (const fix of branch.assignments) fix.push({ range: { start: at, end: at }, text: '{% endwith %}' });
   }
-}
-
-function labelOf(item: Extract<Item, { kind: 'raw' }>): string {
-  const { reading, syntax } = item;
-  const { headerRange } = reading;
-  if (syntax.body?.raw !== 'text' || headerRange.start === headerRange.end) return '';
-  return ' …';
 }

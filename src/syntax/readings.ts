@@ -35,7 +35,7 @@ export interface Reading extends Range {
 export type Item =
   | { readonly kind: 'text'; readonly range: Range; readonly text: string }
   | { readonly kind: 'comment'; readonly range: Range }
-  | { readonly kind: 'output'; readonly markup: Markup; readonly before: string }
+  | { readonly kind: 'output'; readonly markup: Markup }
   | { readonly kind: 'empty'; readonly markup: Markup }
   | { readonly kind: 'tag'; readonly reading: Reading }
   /** A tag whose body is not read; without `close` it runs to the end of the template. */
@@ -43,6 +43,8 @@ export type Item =
       readonly kind: 'raw';
       readonly reading: Reading;
       readonly syntax: TagSyntax;
+      /** What its closing tag must say. */
+      readonly end: string;
       readonly body: Range;
       readonly text: string;
       readonly close?: Markup;
@@ -53,8 +55,8 @@ export interface TagNames {
   readonly tags: ReadonlyMap<string, TagSyntax>;
   readonly branches: ReadonlySet<string>;
   readonly ends: ReadonlySet<string>;
-  /** `end…` names that stand somewhere in this template. */
-  readonly endsHere: ReadonlySet<string>;
+  /** The names that stand somewhere in this template. */
+  readonly here: ReadonlySet<string>;
   nearest(name: string): string | undefined;
 }
 
@@ -78,6 +80,7 @@ export function readPieces(pieces: readonly Piece[], context: ReadContext, optio
         continue;
       }
       const { syntax } = item.reading.role;
+      const end = rawCloser(piece, syntax, context);
       const closeIndex = rawEnd(pieces, index, context, syntax, names);
       const close = pieces[closeIndex];
       const body = { start: piece.end, end: close?.start ?? context.text.length };
@@ -86,6 +89,7 @@ export function readPieces(pieces: readonly Piece[], context: ReadContext, optio
         kind: 'raw',
         reading: item.reading,
         syntax,
+        end,
         body,
         text,
         ...(close && close.kind !== 'text' && { close }),
@@ -131,6 +135,11 @@ function rawEnd(
   return pieces.length;
 }
 
+function rawCloser(open: Markup, syntax: TagSyntax, context: ReadContext): string {
+  const label = syntax.body?.raw === 'text' ? contentOf(open, context).replace(/^\S+/, '') : '';
+  return endOf(syntax) + label;
+}
+
 function contentOf(markup: Markup, context: ReadContext): string {
   const { start, end } = trimmed(context, markup.inside);
   return context.text.slice(start, end);
@@ -144,7 +153,7 @@ function readMarkup(markup: Markup, context: ReadContext, names: TagNames): Item
   const foreign = foreignMeaning({ markup, inside, nameRange, headerRange, written }, context, names);
   const { start, end } = markup;
   if (foreign) return { kind: 'tag', reading: { start, end, markup, nameRange, headerRange, ...foreign } };
-  if (markup.kind === 'output') return { kind: 'output', markup, before: '' };
+  if (markup.kind === 'output') return { kind: 'output', markup };
   const known = roleOf(written, names);
   if (known) return tag({ name: written, role: known });
   const called = context.django ? undefined : calledCondition(written, names);
@@ -154,8 +163,10 @@ function readMarkup(markup: Markup, context: ReadContext, names: TagNames): Item
     const header = { start: split.end, end: inside.end };
     if (role) return tag({ name: called, role, nameRange: split, headerRange: header });
   }
+  if (written.startsWith('end') && names.here.has(written.slice(3)))
+    return tag({ name: written, role: { kind: 'end' } });
   const best = names.nearest(written);
-  const block = names.endsHere.has(`end${written}`);
+  const block = names.here.has(`end${written}`);
   const meant = best === undefined || block ? undefined : roleOf(best, names);
   const fault: Fault = {
     kind: 'unknown-tag',
@@ -164,8 +175,6 @@ function readMarkup(markup: Markup, context: ReadContext, names: TagNames): Item
     foreign: passthroughFor(markup, context),
   };
   if (best !== undefined && meant) return tag({ name: best, role: meant, fault });
-  const opener = written.startsWith('end') ? written.slice(3) : '';
-  if (opener !== '' && names.endsHere.has(written)) return tag({ name: written, role: { kind: 'end' } });
   return tag({ name: written, role: { kind: 'unknown', block }, fault });
 
   function tag(more: Pick<Reading, 'name' | 'role'> & Partial<Reading>): Item {
@@ -205,6 +214,19 @@ function passthroughFor(markup: Markup, { text }: ReadContext): string {
   return `${prefix}*${closer}`;
 }
 
+/** Names of other languages for what is the same thing here. */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['foreach', 'for'],
+  ['endforeach', 'endfor'],
+]);
+
+/** `fro` for `for`: two edits, too many for so short a name, but the same letters. */
+function transposed(name: string, known: readonly string[]): string | undefined {
+  const letters = (word: string): string => [...word].sort().join('');
+  if (name.length > 12) return undefined;
+  return known.find((candidate) => candidate.length === name.length && letters(candidate) === letters(name));
+}
+
 function tagNames(
   pieces: readonly Piece[],
   context: ReadContext,
@@ -217,12 +239,15 @@ function tagNames(
     ends.add(endOf(syntax));
     for (const branch of syntax.body.branches ?? []) branches.add(branch.name);
   }
-  const endsHere = new Set<string>();
+  const here = new Set<string>();
   for (const piece of pieces) {
     if (piece.kind !== 'tag') continue;
-    const word = context.text.slice(piece.inside.start, Math.min(piece.inside.end, piece.inside.start + 80));
-    const name = /^\s*(end\S+)/.exec(word)?.[1];
-    if (name !== undefined) endsHere.add(name);
+    const beginning = context.text.slice(
+      piece.inside.start,
+      Math.min(piece.inside.end, piece.inside.start + 80),
+    );
+    const name = /^\s*(\S+)/.exec(beginning)?.[1];
+    if (name !== undefined) here.add(name);
   }
   const all = [...tags.keys(), ...branches, ...ends];
   const known = new Map<string, string | undefined>();
@@ -230,9 +255,9 @@ function tagNames(
     tags,
     branches,
     ends,
-    endsHere,
+    here,
     nearest(name) {
-      if (!known.has(name)) known.set(name, nearest(name, all));
+      if (!known.has(name)) known.set(name, nearest(name, all) ?? aliases.get(name) ?? transposed(name, all));
       return known.get(name);
     },
   };

@@ -235,10 +235,10 @@ export const syntax = {
     message: () => '"? :" does not choose between values',
     help: () => 'write {% if x %}{{ a }}{% else %}{{ b }}{% endif %}, or {{ x|yesno:"a,b" }}',
   }),
-  'or-in-output': entry({
+  'or-in-output': entry<{ word: string }>({
     severity: 'error',
-    message: () => '"or" stands only in {% if %}',
-    help: () => 'for a fallback write {{ a|default:b }}',
+    message: ({ word }) => `"${word}" gives no fallback in an output`,
+    help: () => 'write {{ a|default:b }}',
   }),
   'comma-between-arguments': entry({
     severity: 'error',
