@@ -1,4 +1,5 @@
-import { recordTag, scopeParameter } from '../record-tag.js';
+import { scopeParameter } from '../record-parameters.js';
+import { recordTag } from '../record-tag.js';
 
 export const dealTag = recordTag({
   name: 'deal',

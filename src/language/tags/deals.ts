@@ -1,4 +1,5 @@
-import { listParameters, recordTag } from '../record-tag.js';
+import { listParameters } from '../record-parameters.js';
+import { recordTag } from '../record-tag.js';
 
 export const dealsTag = recordTag({
   name: 'deals',
