@@ -55,11 +55,17 @@ function fromIntl(locale: string): DateNames {
   const dayPeriod = part({ hour: 'numeric', hour12: true }, 'dayPeriod');
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
   const [am, pm] = [dayPeriod(hour(6)), dayPeriod(hour(18))];
+  const whole = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC', calendar: 'gregory' });
+  /** Where a month is but its number among the parts, as in Japanese, its name is what stands alone. */
+  const named = (names: readonly string[]) =>
+    names.every((name) => /^\d+$/.test(name)) ? each(12, month, (date) => whole.format(date)) : names;
+  const monthsShort = named(each(12, month, part({ month: 'short' }, 'month')));
+  const pressed = each(12, month, part({ month: 'short', day: 'numeric' }, 'month'));
   return {
-    months: each(12, month, part({ month: 'long' }, 'month')),
-    monthsInDate: each(12, month, part({ month: 'long', day: 'numeric' }, 'month')),
-    monthsShort: each(12, month, part({ month: 'short' }, 'month')),
-    monthsPress: each(12, month, part({ month: 'short', day: 'numeric' }, 'month')),
+    months: named(each(12, month, part({ month: 'long' }, 'month'))),
+    monthsInDate: named(each(12, month, part({ month: 'long', day: 'numeric' }, 'month'))),
+    monthsShort,
+    monthsPress: pressed.every((name) => /^\d+$/.test(name)) ? monthsShort : pressed,
     weekdays: each(7, weekday, part({ weekday: 'long' }, 'weekday')),
     weekdaysShort: each(7, weekday, part({ weekday: 'short' }, 'weekday')),
     time: (hours, minutes) => time.format(new Date(Date.UTC(2023, 0, 1, hours, minutes))),
