@@ -5,9 +5,11 @@ import type { EngineOptions } from './index.js';
  * What `snippetry.config.ts` (or `.mjs`, `.js`) may say: the options of an engine, and where the data is.
  * Flags of the command line win over it. Paths are relative to the configuration's own folder.
  */
-export interface Config extends Omit<EngineOptions, 'source'> {
+export interface Config extends Omit<EngineOptions, 'source' | 'catalogues'> {
   /** A folder of data files or a database, as `--data` takes it; or a source of your own. */
   readonly data?: string | DataSource;
+  /** A folder of catalogues (`locale/pl/LC_MESSAGES/django.po`, `pl.json`), or the messages by language. */
+  readonly catalogues?: string | NonNullable<EngineOptions['catalogues']>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { messagesOf, type TemplateMessage } from './analyse/messages.js';
 import { allowsOf, type Policy } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
 import { builtinChannels, type Channel } from './channels/index.js';
@@ -12,6 +13,7 @@ import { TemplateError } from './diagnostics/error.js';
 import { nearest } from './diagnostics/nearest.js';
 import { SourceText } from './diagnostics/source-text.js';
 import { createLanguage, type Language } from './language/builtins.js';
+import { Catalogues, type Messages } from './language/catalogues.js';
 import type { DataTagDefinition } from './language/data-tag.js';
 import type { FilterDefinition } from './language/filter.js';
 import { loaderTag } from './language/loader-tag.js';
@@ -54,6 +56,8 @@ export interface EngineOptions {
   readonly links?: Links;
   /** Makes the URLs of the `url` tag. */
   readonly urls?: Urls;
+  /** Translations of messages by language: what loadCatalogues reads, or objects of your own. */
+  readonly catalogues?: Readonly<Record<string, Messages>>;
 }
 
 export interface CompileOptions {
@@ -108,6 +112,7 @@ export class CoreEngine {
       nullText: options.nullText ?? (django ? 'None' : ''),
       links: options.links,
       urls: options.urls,
+      catalogues: new Catalogues(options.catalogues),
     };
   }
 
@@ -142,6 +147,18 @@ export class CoreEngine {
   /** Everything that is wrong with a template's text, in it and in the templates that it names. Never throws. */
   check(text: string, options: { readonly name?: string } = {}): readonly Diagnostic[] {
     return this.#diagnose(this.#store.parse(text, options.name ?? 'template'));
+  }
+
+  /**
+   * What a template's text has to translate, in the order of the source; with the faults of reading it,
+   * for a tag that cannot be read may have hidden a message. Never throws.
+   */
+  messages(
+    text: string,
+    options: { readonly name?: string } = {},
+  ): { readonly messages: readonly TemplateMessage[]; readonly diagnostics: readonly Diagnostic[] } {
+    const { template, diagnostics } = this.#store.parse(text, options.name ?? 'template');
+    return { messages: messagesOf(template), diagnostics };
   }
 
   /**

@@ -3,6 +3,7 @@ import { CoreEngine, type EngineOptions as CoreOptions } from './engine.js';
 import { folderLoader } from './load/folder.js';
 import { memoryLoader } from './load/memory.js';
 
+export type { TemplateMessage } from './analyse/messages.js';
 export { type Policy, untrusted } from './analyse/policy.js';
 export { type Channel, defineChannel } from './channels/index.js';
 export type { TemplateLoader } from './compile/store.js';
@@ -38,6 +39,7 @@ export { TemplateError } from './diagnostics/error.js';
 export { formatDiagnostic } from './diagnostics/frame.js';
 export { type Position, type Range, SourceText } from './diagnostics/source-text.js';
 export type { CompileOptions } from './engine.js';
+export type { Messages } from './language/catalogues.js';
 export {
   type DataTagDefinition,
   type DataTagRequest,
@@ -47,8 +49,10 @@ export {
 export { defineFilter, type FilterDefinition, FilterError } from './language/filter.js';
 export type { ReceiverKeys, Scope } from './language/pass.js';
 export { defineTag, type TagDefinition } from './language/tag.js';
+export { loadCatalogues } from './load/catalogues.js';
 export { folderLoader } from './load/folder.js';
 export { memoryLoader } from './load/memory.js';
+export { type PlacedMessage, parsePo, potOf } from './load/po.js';
 export type { Outcome, Stats } from './render/batch.js';
 export type { Limits } from './render/limits.js';
 export type { TraceEntry } from './render/trace.js';

@@ -3,6 +3,7 @@ import { own } from './data/fields.js';
 import type { DataRecord } from './data/record.js';
 import type { DataSource } from './data/source.js';
 import type { SourceText } from './diagnostics/source-text.js';
+import type { Catalogues } from './language/catalogues.js';
 import type { Scope } from './language/pass.js';
 import type { Limits } from './render/limits.js';
 import type { PassSettings, Urls } from './render/pass.js';
@@ -28,6 +29,7 @@ export interface RenderDefaults {
   readonly nullText: string;
   readonly links: Links | undefined;
   readonly urls: Urls | undefined;
+  readonly catalogues: Catalogues;
 }
 
 export interface SettingsOverride {
@@ -50,7 +52,9 @@ export function passSettings(
 ): PassSettings {
   const timeZone = override.timeZone ?? chosen(defaults.timeZone, receiver, isTimeZone);
   if (!isTimeZone(timeZone)) {
-    throw new RangeError(`"${timeZone}" is no time zone: use an IANA name such as Europe/Warsaw, or UTC+05:30`);
+    throw new RangeError(
+      `"${timeZone}" is no time zone: use an IANA name such as Europe/Warsaw, or UTC+05:30`,
+    );
   }
   return {
     locale: override.locale ?? chosen(defaults.locale, receiver, isLocale),
@@ -63,6 +67,7 @@ export function passSettings(
     scopes: defaults.scopes,
     limits: defaults.limits,
     urls: defaults.urls,
+    catalogues: defaults.catalogues,
     seed: `${source.name}\n${receiver?.id ?? ''}`,
   };
 }

@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { type Diagnostic, diagnose, type Where } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { SourceText } from '../diagnostics/source-text.js';
+import { type EngineOptions, loadCatalogues } from '../index.js';
 import { knownSettings } from './config-settings.js';
 import { exit, Stop } from './exit.js';
 import type { Io } from './io.js';
@@ -13,9 +14,12 @@ import { reasonOf } from './reason.js';
 
 const names = ['snippetry.config.ts', 'snippetry.config.mjs', 'snippetry.config.js'];
 
+/** A configuration whose catalogues are read. */
+export type LoadedSettings = Omit<Config, 'catalogues'> & Pick<EngineOptions, 'catalogues'>;
+
 /** A configuration with its paths resolved, and the file that it came from. */
 export interface LoadedConfig {
-  readonly config: Config;
+  readonly config: LoadedSettings;
   /** As diagnostics call it. */
   readonly file?: string;
 }
@@ -39,7 +43,13 @@ export async function loadConfig(wanted: string | false | undefined, io: Io): Pr
   }
   const diagnostics = Object.entries(value).flatMap(([name, setting]) => faultOf(name, setting, source));
   if (diagnostics.length > 0) throw new Stop(exit.failed, diagnostics);
-  return { config: resolved(value, path.dirname(file)), file: shown };
+  const { catalogues, ...config } = resolved(value, path.dirname(file));
+  if (catalogues === undefined) return { config, file: shown };
+  if (typeof catalogues !== 'string') return { config: { ...config, catalogues }, file: shown };
+  const read = await loadCatalogues(catalogues).catch((error: unknown) => {
+    throw refusal(error, { config, file: shown });
+  });
+  return { config: { ...config, catalogues: read }, file: shown };
 }
 
 async function find(from: string): Promise<string | undefined> {
@@ -105,7 +115,8 @@ function resolved(config: object, folder: string): Config {
   const given = Object.entries(config).filter(([, value]) => value !== undefined);
   const paths = given.map(([name, value]) => {
     const isPath =
-      typeof value === 'string' && (name === 'templates' || (name === 'data' && !value.includes('://')));
+      typeof value === 'string' &&
+      (name === 'templates' || name === 'catalogues' || (name === 'data' && !value.includes('://')));
     return [name, isPath ? path.resolve(folder, value) : value];
   });
   return Object.fromEntries(paths) as Config;

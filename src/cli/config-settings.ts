@@ -77,8 +77,8 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   tagLines: oneOf('keep', 'drop'),
   links: { wants: 'an object of functions: unsubscribe', accepts: isObject },
   catalogues: {
-    wants: 'an object of catalogues by language',
-    accepts: (value) => isObject(value) && Object.values(value).every(isObject),
+    wants: 'a folder, or an object of messages by language',
+    accepts: (value) => isText(value) || (isObject(value) && Object.values(value).every(isObject)),
   },
   urls: { wants: 'a function', accepts: (value) => typeof value === 'function' },
 };

@@ -39,6 +39,14 @@ Examples:
   snippetry check templates/
   snippetry check order.html layouts/*.html
   snippetry check templates/ --json`,
+  extract: `
+The file holds every text of translate and blocktranslate and every _("…"), with its places and with what
+{# Translators: … #} before it says. Give it to translators or to msginit and msgmerge, and name the folder of
+the catalogues that come back as catalogues in the configuration: locale/pl/LC_MESSAGES/django.po, or pl.po.
+
+Examples:
+  snippetry extract templates/ --out locale/messages.pot
+  snippetry extract templates/ --json`,
   import: `
 The folder holds contacts, companies, pipelines, stages, products, deals, tasks, events and product_events, each
 as .json, .jsonl or .csv, in the shape of the API's payloads. A new database is made readable by its owner only;

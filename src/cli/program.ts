@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import type { CommandLine } from './command-line.js';
 import type { CheckFlags } from './commands/check.js';
+import type { ExtractFlags } from './commands/extract.js';
 import type { ImportFlags } from './commands/import.js';
 import { help } from './help.js';
 import type { Io } from './io.js';
@@ -66,6 +67,18 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .action((paths: string[], flags: CheckFlags & { json?: true }) => {
       const run = async () => (await import('./commands/check.js')).checkCommand(paths, flags, line, io);
       called({ command: 'check', json: flags.json ?? false, run });
+    });
+
+  configured(root.command('extract'))
+    .description('write the messages of templates into a .pot file for translators')
+    .argument('<PATHS...>', 'folders and files')
+    .option('--out <FILE.pot>', 'the file, instead of standard output')
+    .option('--delimiters <STYLE>', 'both, braces or angle')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help.extract)
+    .action((paths: string[], flags: ExtractFlags & { json?: true }) => {
+      const run = async () => (await import('./commands/extract.js')).extractCommand(paths, flags, line, io);
+      called({ command: 'extract', json: flags.json ?? false, run });
     });
 
   root

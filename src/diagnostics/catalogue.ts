@@ -5,12 +5,13 @@ import { language } from './catalogue/language.js';
 import { parameters } from './catalogue/parameters.js';
 import { rendering } from './catalogue/rendering.js';
 import { syntax } from './catalogue/syntax.js';
+import { translation } from './catalogue/translation.js';
 
 /**
  * Every message that Snippetry can print, by code. A code is stable: scripts may rely on it.
  * Its chapters follow the pipeline; a test holds that each code has a case that provokes it.
  */
-export const catalogue = { ...syntax, ...language, ...parameters, ...data, ...rendering, ...files, ...cli } as const;
+export const catalogue = { ...syntax, ...language, ...translation, ...parameters, ...data, ...rendering, ...files, ...cli } as const;
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;

@@ -3,6 +3,7 @@ import { builtinFilters } from './filters/index.js';
 import type { TagDefinition } from './tag.js';
 import { autoescapeTag } from './tags/autoescape.js';
 import { blockTag } from './tags/block.js';
+import { blocktranslateTag, blocktransTag } from './tags/blocktranslate.js';
 import { commentTag } from './tags/comment.js';
 import { csrfTokenTag } from './tags/csrf-token.js';
 import { cycleTag } from './tags/cycle.js';
@@ -16,7 +17,16 @@ import { forTag } from './tags/for.js';
 import { ifTag } from './tags/if.js';
 import { ifchangedTag } from './tags/ifchanged.js';
 import { includeTag } from './tags/include.js';
+import { languageTag } from './tags/language.js';
+import {
+  getAvailableLanguagesTag,
+  getCurrentLanguageBidiTag,
+  getCurrentLanguageTag,
+  getLanguageInfoListTag,
+  getLanguageInfoTag,
+} from './tags/languages.js';
 import { loadTag } from './tags/load.js';
+import { localizeTag, localtimeTag } from './tags/localize.js';
 import { loremTag } from './tags/lorem.js';
 import { nowTag } from './tags/now.js';
 import { partialdefTag, partialTag } from './tags/partial.js';
@@ -27,6 +37,8 @@ import { resetcycleTag } from './tags/resetcycle.js';
 import { skipTag } from './tags/skip.js';
 import { spacelessTag } from './tags/spaceless.js';
 import { templatetagTag } from './tags/templatetag.js';
+import { getCurrentTimezoneTag, timezoneTag } from './tags/timezone.js';
+import { translateTag, transTag } from './tags/translate.js';
 import { urlTag } from './tags/url.js';
 import { verbatimTag } from './tags/verbatim.js';
 import { widthratioTag } from './tags/widthratio.js';
@@ -36,6 +48,8 @@ import { withTag } from './tags/with.js';
 export const builtinTags: readonly TagDefinition[] = [
   autoescapeTag,
   blockTag,
+  blocktransTag,
+  blocktranslateTag,
   commentTag,
   csrfTokenTag,
   cycleTag,
@@ -46,10 +60,19 @@ export const builtinTags: readonly TagDefinition[] = [
   filterTag,
   firstofTag,
   forTag,
+  getAvailableLanguagesTag,
+  getCurrentLanguageBidiTag,
+  getCurrentLanguageTag,
+  getCurrentTimezoneTag,
+  getLanguageInfoListTag,
+  getLanguageInfoTag,
   ifTag,
   ifchangedTag,
   includeTag,
+  languageTag,
   loadTag,
+  localizeTag,
+  localtimeTag,
   loremTag,
   nowTag,
   partialTag,
@@ -61,6 +84,9 @@ export const builtinTags: readonly TagDefinition[] = [
   skipTag,
   spacelessTag,
   templatetagTag,
+  timezoneTag,
+  transTag,
+  translateTag,
   urlTag,
   verbatimTag,
   widthratioTag,

@@ -1,6 +1,7 @@
 import type { Encoding } from '../values/safe-text.js';
 import type { FilterRuntime } from '../values/settings.js';
 import type { Value } from '../values/value.js';
+import type { Messages } from './catalogues.js';
 
 /**
  * What a filter makes of its input or argument. `text`: the engine hands over a string, as Django's
@@ -40,6 +41,9 @@ export interface Example {
   readonly templates?: Readonly<Record<string, string>>;
   /** The clock, ISO 8601. */
   readonly now?: string;
+  readonly locale?: string;
+  /** Translations by language. */
+  readonly catalogues?: Readonly<Record<string, Messages>>;
   readonly result: string;
 }
 

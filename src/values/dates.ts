@@ -61,7 +61,7 @@ export function toDateTime(value: Value, settings: RenderSettings): DateTime | u
 export function toDate(value: Value, settings: RenderSettings): DateTime | CalendarDate | undefined {
   if (value instanceof CalendarDate) return value;
   if (typeof value === 'object' && value !== null) {
-    const date = value instanceof Date ? DateTime.fromJSDate(value) : asDateTime(value);
+    const date = value instanceof Date ? DateTime.fromJSDate(value, { zone: 'UTC' }) : asDateTime(value);
     if (date !== undefined) return inZone(date, settings);
   }
   const text = settings.isoDates ? asText(value) : undefined;
@@ -81,8 +81,21 @@ export function keepZone(date: DateTime): DateTime {
   return date;
 }
 
+const zoneless = new WeakSet<DateTime>();
+
+/**
+ * A time that was given without a zone, shown as it stands: Python's naive datetime. It has no offset to
+ * print, and no order against a time that has one.
+ */
+export function withoutZone(date: DateTime): DateTime {
+  zoneless.add(date);
+  return keepZone(date);
+}
+
+export const hasZone = (date: DateTime): boolean => !zoneless.has(date);
+
 function inZone(date: DateTime, settings: RenderSettings): DateTime | undefined {
-  if (kept.has(date)) return date;
+  if (settings.localTime === false || kept.has(date)) return date;
   const moved = date.setZone(zoneOf(settings));
   return moved.isValid ? moved : undefined;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Diagnostic, isError, sortDiagnostics } from '../../diagnostics/diagnostic.js';
-import { potOf, type PlacedMessage } from '../../index.js';
+import { type PlacedMessage, potOf } from '../../index.js';
 import type { CommandLine } from '../command-line.js';
 import { loadConfig } from '../config-file.js';
 import { exit, Stop } from '../exit.js';

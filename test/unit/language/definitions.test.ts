@@ -17,9 +17,11 @@ async function run(example: Example): Promise<string> {
   const engine = new Engine({
     ...(data.source && { source: data.source }),
     ...(example.templates && { templates: example.templates }),
+    ...(example.catalogues && { catalogues: example.catalogues }),
   });
   const outcome = await engine.compile(example.template, { channel: 'html' }).render({
     now: example.now ?? now,
+    ...(example.locale && { locale: example.locale }),
     context: example.context ?? {},
     ...(example.context?.receiver === undefined && { receiver: 'john-doe-01' }),
   });
