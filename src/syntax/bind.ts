@@ -2,7 +2,7 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { ArgumentsHeader, Clause, Expression, NamedArgument, Word } from './ast.js';
 import type { Findings } from './findings.js';
-import type { Item } from './grammar.js';
+import type { Item } from './parts.js';
 import type { ArgumentsSyntax, ClauseSyntax } from './tag-syntax.js';
 
 export interface BindContext {

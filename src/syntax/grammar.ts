@@ -9,6 +9,7 @@ import type {
   Word as WordNode,
 } from './ast.js';
 import { stringLiteral, variableOrNumber } from './literals.js';
+import { compared, type Item, joined, type LoopParts, type Slip, type Spanned } from './parts.js';
 import {
   And,
   Bare,
@@ -32,28 +33,6 @@ import {
   vocabulary,
   Word,
 } from './tokens.js';
-
-/** One thing between the white space of a tag's arguments: a value, or `name=value`. */
-export interface Item extends Range {
-  readonly name?: WordNode;
-  readonly value: Expression;
-}
-
-export interface LoopParts {
-  readonly targets: readonly WordNode[];
-  readonly iterable: Expression;
-  readonly reversed: boolean;
-}
-
-/** A condition and the text it takes up, parentheses included. */
-interface Spanned extends Range {
-  readonly condition: Condition;
-}
-
-export interface Slip extends Range {
-  readonly code: 'name-underscore' | 'empty-name' | 'dotted-filter' | 'dotted-name';
-  readonly text: string;
-}
 
 type Rule<T> = ParserMethod<[], T>;
 
@@ -312,26 +291,6 @@ export class TagGrammar extends EmbeddedActionsParser {
     const { start, end } = range;
     this.slips.push({ code, start, end, text: this.#text.slice(start - this.#base, end - this.#base) });
   }
-}
-
-function joined(kind: 'and' | 'or', left: Spanned, right: Spanned): Spanned {
-  const start = left?.start ?? 0;
-  const end = right?.end ?? 0;
-  return { start, end, condition: { kind, start, end, left: left?.condition, right: right?.condition } };
-}
-
-function compared(operator: ComparisonOperator, left: Spanned, right: Spanned): Spanned {
-  const start = left?.start ?? 0;
-  const end = right?.end ?? 0;
-  const condition = {
-    kind: 'comparison' as const,
-    start,
-    end,
-    operator,
-    left: left?.condition,
-    right: right?.condition,
-  };
-  return { start, end, condition };
 }
 
 let parser: TagGrammar | undefined;

@@ -3,8 +3,8 @@ import type { Range } from '../diagnostics/source-text.js';
 import type { Condition, Expression, Header, Word } from './ast.js';
 import { bindArguments, lackPlace } from './bind.js';
 import { explain } from './explain.js';
-import type { Item, LoopParts, Slip } from './grammar.js';
 import { mostParts, type ReadContext, runRule, type Subject } from './inside.js';
+import type { Item, LoopParts, Slip } from './parts.js';
 import type { Markup } from './split.js';
 import type { HeaderSyntax, WordsSyntax } from './tag-syntax.js';
 

@@ -1,6 +1,6 @@
 import type { Edit } from '../diagnostics/diagnostic.js';
 import type { Node } from './ast.js';
-import { complain } from './complain.js';
+import { checkLabel, complain, reportAfterLast, reportMisplaced, reportUnclosed } from './complain.js';
 import { reportForeignOutput } from './foreign-tags.js';
 import { broken, type Frame, lastBranch, nodesOf, type OpenBranch } from './frame.js';
 import { readHeader, readOutput } from './header.js';
@@ -119,7 +119,7 @@ class Nester {
     if (syntax.body?.raw === 'text' && body.end > body.start) {
       kept.push({ kind: 'text', start: body.start, end: body.end, text });
     }
-    if (!close) this.#unclosed(reading, item.end, this.context.text.length);
+    if (!close) reportUnclosed(reading, item.end, this.context.text.length, this.context);
     if (!header) {
       this.#push(broken({ start: open.start, end: close?.end ?? body.end }));
       return;
@@ -225,20 +225,8 @@ class Nester {
       this.#misplaced(reading, frame);
       return;
     }
-    const syntaxes = frame.syntax?.body?.branches ?? [];
-    const syntax = syntaxes.find((branch) => branch.name === name);
-    const last = frame.branches.find((branch) =>
-      syntaxes.some((one) => one.last && one.name === branch.name),
-    );
-    const same = syntax?.repeats ? undefined : frame.branches.slice(1).find((branch) => branch.name === name);
-    const before = last ?? same;
-    if (!syntax || before) {
-      const fix = [{ range: reading.markup, text: '' }];
-      const related = before && [{ message: `{% ${before.name} %} is here`, range: before.open }];
-      this.context.findings.add('branch-after-last', { name, last: before?.name ?? name }, reading, {
-        fix,
-        related,
-      });
+    const syntax = frame.syntax?.body?.branches?.find((branch) => branch.name === name);
+    if (!syntax || reportAfterLast(reading, frame, this.context)) {
       this.#push(broken(reading));
       return;
     }
@@ -252,19 +240,11 @@ class Nester {
     frame.branches.push({ name, open, header, body: [], assignments: [] });
   }
 
-  /** `else` in a loop is `empty`, `empty` in an `if` is `else`; any other is just too much. */
   #misplaced(reading: Reading, frame: Frame | undefined): void {
-    const { name, markup, nameRange } = reading;
-    const plain = frame?.syntax?.body?.branches?.find((one) => one.last && one.header.shape === 'none')?.name;
-    const taken = frame?.branches.some((branch) => branch.name === plain);
-    const better = reading.headerRange.start === reading.headerRange.end && !taken ? plain : undefined;
-    const fix = better === undefined ? [{ range: markup, text: '' }] : [{ range: nameRange, text: better }];
-    const params = { name, inside: frame?.reading.name, better };
-    const related = frame && [{ message: 'it stands in this block', range: frame.branches[0].open }];
-    this.context.findings.add('misplaced-branch', params, reading, { fix, related });
+    const better = reportMisplaced(reading, frame, this.context);
+    const at = reading.headerRange.end;
     if (frame && better !== undefined) {
-      const at = reading.headerRange.end;
-      this.#openBranch(frame, better, markup, { shape: 'none', start: at, end: at });
+      this.#openBranch(frame, better, reading.markup, { shape: 'none', start: at, end: at });
     } else this.#push(broken(reading));
   }
 
@@ -289,26 +269,8 @@ class Nester {
       frame.fix.push({ range: markup, text: `${opener} ${frame.end} ${closer}` });
     else if (own?.kind === 'unknown-tag' && own.nearest !== undefined && !frame.syntax)
       frame.fix.push({ range: reading.nameRange, text: `end${own.nearest}` });
-    this.#checkLabel(reading, frame);
+    checkLabel(reading, frame, this.context);
     this.#close(markup, markup.start);
-  }
-
-  #checkLabel(reading: Reading, frame: Frame): void {
-    const { headerRange } = reading;
-    if (headerRange.start === headerRange.end || reading.handlebars) return;
-    const { findings } = this.context;
-    const label = findings.excerpt(headerRange);
-    const header = frame.branches[0].header;
-    const expected = header?.shape === 'words' ? header.words[0]?.text : undefined;
-    if (frame.syntax?.body?.endLabel && expected !== undefined) {
-      if (label === expected) return;
-      const related = [{ message: 'the block begins here', range: frame.branches[0].open }];
-      const fix = [{ range: headerRange, text: expected }];
-      findings.add('end-label', { end: frame.end, label, expected }, headerRange, { fix, related });
-    } else if (frame.syntax && !frame.syntax.body?.endLabel) {
-      const fix = [{ range: headerRange, text: '' }];
-      findings.add('ignored-text', { text: label, tag: `{% ${reading.name} %}` }, headerRange, { fix });
-    }
   }
 
   #stray(reading: Reading): void {
@@ -346,7 +308,7 @@ class Nester {
     const frame = this.#top;
     if (!frame) return;
     if (frame.syntax) {
-      const fix = this.#unclosed(frame.reading, frame.end, end);
+      const fix = reportUnclosed(frame.reading, frame.end, end, this.context);
       if (forgive) this.#forgive(frame.end, fix);
     }
     this.#close(undefined, end);
@@ -356,20 +318,6 @@ class Nester {
     const fixes = this.#forgiven.get(end);
     if (fixes) fixes.push(fix);
     else this.#forgiven.set(end, [fix]);
-  }
-
-  /** Shows both ends: where the block begins, and where its end is missed. */
-  #unclosed({ markup, name }: Reading, end: string, at: number): Edit[] {
-    const { opener, closer } = delimiterPair('tag', markup.style);
-    const fix: Edit[] = [{ range: { start: at, end: at }, text: `${opener} ${end} ${closer}` }];
-    const atEnd = at === this.context.text.length;
-    const message = atEnd ? 'the template ends here' : `{% ${end} %} is missed before this`;
-    const place = atEnd
-      ? { start: at, end: at }
-      : { start: at, end: Math.min(at + 2, this.context.text.length) };
-    const related = [{ message, range: place }];
-    this.context.findings.add('unclosed-block', { name, end }, markup, { fix, related });
-    return fix;
   }
 
   // ------------------------------------------------------------------- names
