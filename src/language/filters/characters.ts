@@ -143,9 +143,11 @@ const phone2numeric = defineFilter({
     result: '800-2655328',
   },
   ...text,
+  input: 'any',
   output: 'same',
-  apply(value, _argument, runtime) {
-    const from = String(value);
+  apply(value, _argument, runtime, site) {
+    const from = asText(value) ?? (site.django ? undefined : toText(value, runtime));
+    if (from === undefined) throw new FilterError('"phone2numeric" wants a text');
     runtime.charge(from.length);
     return from.toLowerCase().replace(/[a-z]/g, (letter) => digits.get(letter) ?? letter);
   },

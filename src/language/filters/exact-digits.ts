@@ -45,7 +45,10 @@ export function roundDigits({ digits, point }: ExactDigits, count: number): Exac
   if (next < 5 || (next === 5 && exact && !odd))
     return kept === '' ? { digits: '', point: 0 } : { digits: kept, point };
   const raised = String(BigInt(`0${kept}`) + 1n);
-  return { digits: raised, point: raised.length > count ? point + 1 : point };
+  // 99 and a bit is 100: one digit more before the point, and a zero at the end that says nothing.
+  return raised.length > count
+    ? { digits: raised.slice(0, Math.max(1, count)), point: point + 1 }
+    : { digits: raised, point };
 }
 
 /** `%f`: `places` digits after the point. */

@@ -12,7 +12,7 @@ import { digitsOfDecimal, digitsOfFloat, exponential, fixed, general } from './e
 /** No message has a column wider, or a number longer. */
 const widest = 10_000;
 
-const specifier = /%(?:\(([^()]*)\))?([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?[hlL]?([\s\S]?)/gu;
+const specifier = /%(?:%|(?:\(([^()]*)\))?([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?[hlL]?([\s\S]?))/gu;
 
 interface Specifier {
   readonly flags: string;
@@ -45,13 +45,13 @@ function fill(format: string, value: Value, print: (spec: Specifier, value: Valu
   let current = value;
   const text = format.replace(
     specifier,
-    (_whole, key: string | undefined, flags, width, precision, conversion) => {
+    (whole, key: string | undefined, flags, width, precision, conversion) => {
+      if (whole === '%%') return '%';
       if (key !== undefined) {
         current = memberOf(value, key);
         used = false;
       }
       if (width === '*' || precision === '*' || conversion === '') throw new Unformattable();
-      if (conversion === '%') return '%';
       if (used) throw new Unformattable();
       used = true;
       const spec = {

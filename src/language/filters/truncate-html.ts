@@ -47,8 +47,10 @@ export function truncateHtmlCharacters(text: string, length: number, complete: b
       ...(completes && { rest: data }),
     };
   };
-  return truncate(normal, length - 1, '…', complete, read);
+  return truncate(normal, length - 1, (shown) => `${shown}…`, complete, read);
 }
+
+const withEllipsis = (shown: string): string => (shown.endsWith(' …') ? shown : `${shown} …`);
 
 /** As `truncateHtmlCharacters`, by words; white space between the words that remain becomes one space. */
 export function truncateHtmlWords(text: string, length: number, complete: boolean): string {
@@ -57,13 +59,13 @@ export function truncateHtmlWords(text: string, length: number, complete: boolea
     const words = wordsOf(data);
     return { length: words.length, first: (most) => escapeHtml(words.slice(0, most).join(' ')) };
   };
-  return truncate(text, length, ' …', complete, read);
+  return truncate(text, length, withEllipsis, complete, read);
 }
 
 function truncate(
   text: string,
   length: number,
-  ellipsis: string,
+  withEllipsis: (shown: string) => string,
   complete: boolean,
   read: (data: string, written: number) => Piece,
 ): string {
@@ -87,8 +89,7 @@ function truncate(
       text(data) {
         const piece = read(data, written);
         if (piece.rest !== undefined || remaining < piece.length) {
-          const shown = piece.rest ?? piece.first(remaining);
-          write(piece.rest !== undefined || shown.endsWith(ellipsis) ? shown : shown + ellipsis);
+          write(piece.rest ?? withEllipsis(piece.first(remaining)));
           ended = true;
           return false;
         }
