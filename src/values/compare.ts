@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { CalendarDate } from './calendar-date.js';
 import { compareCodePoints } from './code-points.js';
-import { toDateTime } from './dates.js';
+import { hasZone, toDateTime } from './dates.js';
 import { asDateTime, asDecimal, asText, isRecordLike } from './kinds.js';
 import { hasMembers } from './members.js';
 import { ExactDecimal, ScaledDecimal } from './scaled-decimal.js';
@@ -70,7 +70,7 @@ function equalAtoms(a: Value, b: Value, settings: RenderSettings | undefined): b
   if (numbers !== undefined) return numbers === 0;
   if (a instanceof CalendarDate && b instanceof CalendarDate) return a.toString() === b.toString();
   if (a instanceof TimeOfDay && b instanceof TimeOfDay) return a.toString() === b.toString();
-  if (isDate(a) && isDate(b)) return instant(a, settings) === instant(b, settings);
+  if (isDate(a) && isDate(b)) return sameZoning(a, b) && instant(a, settings) === instant(b, settings);
   return false;
 }
 
@@ -187,7 +187,15 @@ const isDate = (value: Value): value is object =>
 function orderDates(a: Value, b: Value, settings: RenderSettings): number | undefined {
   const left: DateTime | undefined = toDateTime(a, settings);
   const right = toDateTime(b, settings);
-  return left === undefined || right === undefined ? undefined : left.toMillis() - right.toMillis();
+  if (left === undefined || right === undefined || hasZone(left) !== hasZone(right)) return undefined;
+  if (!settings.isoDates && a instanceof CalendarDate !== b instanceof CalendarDate) return undefined;
+  return left.toMillis() - right.toMillis();
+}
+
+/** A time without a zone equals none that has one. */
+function sameZoning(a: object, b: object): boolean {
+  const [left, right] = [asDateTime(a), asDateTime(b)];
+  return left === undefined || right === undefined || hasZone(left) === hasZone(right);
 }
 
 /** Milliseconds since 1970; NaN, which equals nothing, where it cannot be told. */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { CalendarDate } from './calendar-date.js';
 import { type DateNames, dateNames } from './date-names.js';
-import { midnight } from './dates.js';
+import { hasZone, midnight } from './dates.js';
 import { remembered } from './locale.js';
 import { localeFormats } from './locale-formats.js';
 import type { RenderSettings } from './settings.js';
@@ -43,7 +43,7 @@ const timeOfDay: Letter = (date, names) => {
 const timeLetters: Readonly<Record<string, Letter>> = {
   a: (date, names) => (date.hour > 11 ? names.pm : names.am),
   A: (date, names) => (date.hour > 11 ? names.PM : names.AM),
-  e: zoned(zoneAbbreviation),
+  e: zoned((date) => (hasZone(date) ? zoneAbbreviation(date) : '')),
   f: shortTime,
   g: (date) => String(hour12(date)),
   G: (date) => String(date.hour),
@@ -173,7 +173,7 @@ function isoFormat(date: DateTime, _names: DateNames, dateOnly: boolean): string
   const day = `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}`;
   if (dateOnly) return day;
   const fraction = date.millisecond === 0 ? '' : `.${String(date.millisecond).padStart(3, '0')}000`;
-  return `${day}T${two(date.hour)}:${two(date.minute)}:${two(date.second)}${fraction}${clock(date.offset, ':')}`;
+  return `${day}T${two(date.hour)}:${two(date.minute)}:${two(date.second)}${fraction}${hasZone(date) ? clock(date.offset, ':') : ''}`;
 }
 
 const weekdayAndDay = (date: DateTime): string => date.setLocale('en').toFormat('ccc, dd LLL yyyy');

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { CalendarDate } from './calendar-date.js';
+import { hasZone } from './dates.js';
 import { asDateTime, asDecimal, isRecordLike } from './kinds.js';
 import { brackets, hasMembers, isBracketed, type Members, member } from './members.js';
 import { SafeText } from './safe-text.js';
@@ -151,7 +152,7 @@ function dateTimeRepr(date: DateTime): string {
   if (millisecond > 0) numbers.push(millisecond * 1000);
   const utc = date.offset === 0 && date.zone.isUniversal;
   const zone = utc ? 'datetime.timezone.utc' : `zoneinfo.ZoneInfo(key='${date.zoneName ?? 'UTC'}')`;
-  return `datetime.datetime(${numbers.join(', ')}, tzinfo=${zone})`;
+  return `datetime.datetime(${numbers.join(', ')}${hasZone(date) ? `, tzinfo=${zone}` : ''})`;
 }
 
 /** A whole number prints as Python's int, any other as its float. */

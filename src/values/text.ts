@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { CalendarDate } from './calendar-date.js';
-import { toDateTime } from './dates.js';
+import { hasZone, toDateTime } from './dates.js';
 import { asDateTime, asDecimal } from './kinds.js';
 import { hasMembers, type Members } from './members.js';
 import { nameOf, pythonRepr } from './python-repr.js';
@@ -53,7 +53,7 @@ function isoText(date: DateTime | undefined): string {
   if (!date?.isValid) return '';
   const text = date.toFormat('yyyy-MM-dd HH:mm:ss');
   const fraction = date.millisecond === 0 ? '' : `.${String(date.millisecond).padStart(3, '0')}000`;
-  return `${text}${fraction}${date.toFormat('ZZ')}`;
+  return `${text}${fraction}${hasZone(date) ? date.toFormat('ZZ') : ''}`;
 }
 
 function ownText(value: Members): string | undefined {

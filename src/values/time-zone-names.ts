@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { type DateTime, IANAZone } from 'luxon';
 import { remembered } from './locale.js';
 
 /**
@@ -46,6 +46,9 @@ const exceptions = new Map<string, readonly string[]>(
 export function zoneAbbreviation(date: DateTime): string {
   const { zone, offset } = date;
   if (zone.isUniversal && zone.type === 'fixed') return offset === 0 ? 'UTC' : `UTC${clock(offset, ':')}`;
+  // A zone of the embedder's own making names itself.
+  if (!(zone instanceof IANAZone))
+    return zone.offsetName(date.toMillis(), { format: 'short', locale: 'en' }) ?? '';
   const name = zone.name;
   const exception = exceptions.get(name);
   if (exception !== undefined) return exception[date.isInDST ? 1 : 0] ?? exception[0] ?? '';

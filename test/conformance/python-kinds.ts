@@ -1,3 +1,4 @@
+import { FixedOffsetZone, Zone } from 'luxon';
 import type { SafeText } from '../../src/index.js';
 import { isCallable } from '../../src/values/callable.js';
 import { brackets, type Members, member } from '../../src/values/members.js';
@@ -125,5 +126,41 @@ export class PythonObject implements Members {
   }
   memberTruth(): boolean {
     return this.ways.truth ?? this.ways.length !== 0;
+  }
+}
+
+/** An offset with a name of its own, as Python's `timezone(delta, name)`. */
+export class NamedOffset extends Zone {
+  readonly #minutes: number;
+  readonly #name: string;
+
+  constructor(minutes: number, name: string) {
+    super();
+    this.#minutes = minutes;
+    this.#name = name;
+  }
+  override get type(): string {
+    return 'offset';
+  }
+  override get name(): string {
+    return this.#name;
+  }
+  override get isUniversal(): boolean {
+    return true;
+  }
+  override get isValid(): boolean {
+    return true;
+  }
+  override offsetName(): string {
+    return this.#name;
+  }
+  override formatOffset(_at: number, format: 'narrow' | 'short' | 'techie'): string {
+    return FixedOffsetZone.instance(this.#minutes).formatOffset(0, format);
+  }
+  override offset(): number {
+    return this.#minutes;
+  }
+  override equals(other: Zone): boolean {
+    return other instanceof NamedOffset && other.#name === this.#name && other.#minutes === this.#minutes;
   }
 }

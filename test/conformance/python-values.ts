@@ -1,13 +1,14 @@
 import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import { markCallable, SafeText, ScaledDecimal } from '../../src/index.js';
 import { CalendarDate } from '../../src/values/calendar-date.js';
-import { keepZone } from '../../src/values/dates.js';
+import { keepZone, withoutZone } from '../../src/values/dates.js';
 import { pythonFloat } from '../../src/values/numbers.js';
 import { ExactDecimal } from '../../src/values/scaled-decimal.js';
 import { TimeOfDay } from '../../src/values/time-of-day.js';
 import type { Value } from '../../src/values/value.js';
 import type { Encoded } from './case.js';
 import {
+  NamedOffset,
   PythonBytes,
   PythonObject,
   PythonRange,
@@ -122,10 +123,12 @@ export function zoneName(fields: Fields): string {
 
 function zoneOf(encoded: Encoded | undefined, timeZone: string): Zone {
   if (typeof encoded !== 'object' || encoded === null) return IANAZone.create(timeZone);
-  const { zone, offset_s } = encoded as Fields;
-  return typeof zone === 'string'
-    ? IANAZone.create(zone)
-    : FixedOffsetZone.instance(Math.trunc(Number(offset_s) / 60));
+  const { zone, offset_s, name } = encoded as Fields;
+  if (typeof zone === 'string') return IANAZone.create(zone);
+  const minutes = Math.trunc(Number(offset_s) / 60);
+  return typeof name === 'string' && name !== 'UTC'
+    ? new NamedOffset(minutes, name)
+    : FixedOffsetZone.instance(minutes);
 }
 
 function datetime(fields: Fields, how: Decoding): Value {
@@ -134,7 +137,8 @@ function datetime(fields: Fields, how: Decoding): Value {
   // Of a time that a clock shows twice luxon takes one; `fold` says which.
   const [earlier, later] = date.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
   if (earlier !== undefined && later !== undefined) date = fields.fold === 1 ? later : earlier;
-  return aware && how.converts ? date : keepZone(date);
+  if (!aware) return withoutZone(date);
+  return how.converts ? date : keepZone(date);
 }
 
 // ------------------------------------------------------------------- objects

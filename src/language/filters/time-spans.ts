@@ -7,7 +7,7 @@ import {
   hasTime,
   timeLetterOf,
 } from '../../values/date-format.js';
-import { toDate } from '../../values/dates.js';
+import { hasZone, toDate } from '../../values/dates.js';
 import { asText } from '../../values/kinds.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import { spanText, timeBetween } from '../../values/time-between.js';
@@ -68,7 +68,7 @@ function span(
   const date = instantOf(value, runtime, site);
   const now = truthy(argument) ? instantOf(argument, runtime, site) : runtime.now;
   if (date === undefined || now === undefined) return '';
-  if (truthy(argument) && mixed(value, argument, site)) return '';
+  if (truthy(argument) && (mixed(value, argument, site) || hasZone(date) !== hasZone(now))) return '';
   const here = now.setZone(date.zone);
   return spanText(until ? timeBetween(here, date) : timeBetween(date, here), runtime.locale);
 }
