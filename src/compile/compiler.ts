@@ -4,6 +4,7 @@ import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Emit, Evaluate, Pass, Test } from '../language/pass.js';
 import type { TagCompiler } from '../language/tag.js';
 import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
+import { lookup } from '../values/lookup.js';
 import { toPrinted } from '../values/print.js';
 import { SafeText } from '../values/safe-text.js';
 import { printable } from '../values/text.js';
@@ -80,8 +81,31 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
         return typeof value === 'string' ? value : print(value, pass);
       };
     }
+    const fused = this.#printedPath(expression, print);
+    if (fused !== undefined) return fused;
     return (pass) => {
       const value = evaluate(pass);
+      return typeof value === 'string' ? channel.escape(value) : print(value, pass);
+    };
+  }
+
+  /** `{{ deal.name }}` and `{{ order.product.name }}` in one closure: they are most of what is printed. */
+  #printedPath(expression: Expression, print: (value: Value, pass: Pass) => string): Emit | undefined {
+    if (expression.kind !== 'variable') return undefined;
+    const [head, first, second, ...more] = expression.path;
+    if (first === undefined || more.length > 0 || this.symbols.isLazy(head.text)) return undefined;
+    const { channel } = this.settings;
+    const slot = this.symbols.slot(head.text);
+    const one = first.text;
+    if (second === undefined) {
+      return (pass) => {
+        const value = lookup(pass.slots[slot], one, pass);
+        return typeof value === 'string' ? channel.escape(value) : print(value, pass);
+      };
+    }
+    const two = second.text;
+    return (pass) => {
+      const value = lookup(lookup(pass.slots[slot], one, pass), two, pass);
       return typeof value === 'string' ? channel.escape(value) : print(value, pass);
     };
   }
