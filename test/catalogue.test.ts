@@ -6,7 +6,7 @@ import { type Code, catalogue } from '../src/diagnostics/catalogue.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Codes that no template alone can provoke, by the test that does. */
+/** Codes that other tests than the case files provoke: for most, a template alone cannot. */
 const elsewhere: Readonly<Record<string, readonly Code[]>> = {
   'e2e/check.test.ts': [
     'missing-command',
