@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostics/diagnostic.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { Branch, Broken, Header, Node, Tag } from './ast.js';
-import type { Reading } from './readings.js';
+import type { Item, Reading } from './readings.js';
 import type { Markup } from './split.js';
 import type { TagSyntax } from './tag-syntax.js';
 
@@ -70,4 +70,24 @@ function flattened(frame: Frame, close: Markup | undefined): Node[] {
   }
   if (close) nodes.push(broken(close));
   return nodes;
+}
+
+/** A tag whose body is not read: `verbatim` holds it as text, `comment` holds nothing. */
+export function rawTag(item: Extract<Item, { kind: 'raw' }>, header: Header): Tag {
+  const { reading, syntax, body, text, close } = item;
+  const { markup, name, nameRange } = reading;
+  const open = { start: markup.start, end: markup.end };
+  const isKept = syntax.body?.raw === 'text' && body.end > body.start;
+  const kept: Node[] = isKept ? [{ kind: 'text', start: body.start, end: body.end, text }] : [];
+  return {
+    kind: 'tag',
+    name,
+    nameRange,
+    start: open.start,
+    end: close?.end ?? body.end,
+    open,
+    header,
+    branches: [{ name, start: open.start, end: body.end, open, header, body: kept }],
+    ...(close && { close: { start: close.start, end: close.end } }),
+  };
 }

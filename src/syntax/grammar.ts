@@ -33,15 +33,9 @@ import {
   vocabulary,
   Word,
 } from './tokens.js';
+import { wordlessParser } from './wording.js';
 
 type Rule<T> = ParserMethod<[], T>;
-
-const noWording = {
-  buildMismatchTokenMessage: () => '',
-  buildNotAllInputParsedMessage: () => '',
-  buildNoViableAltMessage: () => '',
-  buildEarlyExitMessage: () => '',
-};
 
 /**
  * The grammar of everything between a pair of delimiters: one entry rule for each header shape and one for
@@ -62,7 +56,7 @@ export class TagGrammar extends EmbeddedActionsParser {
       maxLookahead: 2,
       nodeLocationTracking: 'none',
       skipValidations,
-      errorMessageProvider: noWording,
+      errorMessageProvider: wordlessParser,
     });
     this.performSelfAnalysis();
   }

@@ -1,8 +1,9 @@
 import type { Edit } from '../diagnostics/diagnostic.js';
 import type { Node } from './ast.js';
+import { BlockStack, hasBranch } from './block-stack.js';
 import { checkLabel, complain, reportAfterLast, reportMisplaced, reportUnclosed } from './complain.js';
 import { reportForeignOutput } from './foreign-tags.js';
-import { broken, type Frame, lastBranch, nodesOf, type OpenBranch } from './frame.js';
+import { broken, type Frame, lastBranch, nodesOf, type OpenBranch, rawTag } from './frame.js';
 import { readHeader, readOutput } from './header.js';
 import { type ReadContext, trimmed } from './inside.js';
 import { closedBlocks, closerOf } from './pairing.js';
@@ -28,13 +29,10 @@ class Nester {
     body: [],
     assignments: [],
   };
-  readonly #stack: Frame[] = [];
+  readonly #stack = new BlockStack();
   readonly #closed: ReadonlySet<Reading>;
   /** Fixes of blocks given up because an outer one ended first, by the end that may still come. */
   readonly #forgiven = new Map<string, Edit[][]>();
-  /** How many open blocks end so, and how many take a branch of that name. */
-  readonly #openEnds = new Map<string, number>();
-  readonly #openBranches = new Map<string, number>();
   #toldTooDeep = false;
 
   constructor(
@@ -47,17 +45,13 @@ class Nester {
   build(): Node[] {
     for (const item of this.items) this.#item(item);
     const end = this.context.text.length;
-    while (this.#stack.length > 0) this.#giveUp(end);
+    while (this.#stack.depth > 0) this.#giveUp(end);
     this.#endAssignments(this.#root, end);
     return this.#root.body;
   }
 
-  get #top(): Frame | undefined {
-    return this.#stack.at(-1);
-  }
-
   get #branch(): OpenBranch {
-    return this.#top ? lastBranch(this.#top) : this.#root;
+    return this.#stack.top ? lastBranch(this.#stack.top) : this.#root;
   }
 
   #push(node: Node): void {
@@ -94,13 +88,13 @@ class Nester {
     const range = trimmed(this.context, markup.inside);
     const content = this.context.text.slice(range.start, range.end);
     if (
-      this.#top?.reading.handlebars &&
+      this.#stack.top?.reading.handlebars &&
       /^(?:else|\^)$/.test(content) &&
-      this.#hasBranch(this.#top, 'else')
+      hasBranch(this.#stack.top, 'else')
     ) {
       const { opener, closer } = delimiterPair('tag', markup.style);
-      this.#top.fix.push({ range: markup, text: `${opener} else ${closer}` });
-      this.#openBranch(this.#top, 'else', markup, { shape: 'none', start: range.end, end: range.end });
+      this.#stack.top.fix.push({ range: markup, text: `${opener} else ${closer}` });
+      this.#openBranch(this.#stack.top, 'else', markup, { shape: 'none', start: range.end, end: range.end });
       return;
     }
     const isForeign = reportForeignOutput(markup, range, this.context);
@@ -110,31 +104,13 @@ class Nester {
   }
 
   #raw(item: Extract<Item, { kind: 'raw' }>): void {
-    const { reading, syntax, body, text, close } = item;
+    const { reading, syntax, body, close } = item;
     this.#fault(reading);
-    const { markup, name, nameRange } = reading;
-    const open = { start: markup.start, end: markup.end };
+    const { markup, name } = reading;
     const header = readHeader(this.context, reading.headerRange, syntax.header, name, markup);
-    const kept: Node[] = [];
-    if (syntax.body?.raw === 'text' && body.end > body.start) {
-      kept.push({ kind: 'text', start: body.start, end: body.end, text });
-    }
     if (!close) reportUnclosed(reading, item.end, this.context.text.length, this.context);
-    if (!header) {
-      this.#push(broken({ start: open.start, end: close?.end ?? body.end }));
-      return;
-    }
-    this.#push({
-      kind: 'tag',
-      name,
-      nameRange,
-      start: open.start,
-      end: close?.end ?? body.end,
-      open,
-      header,
-      branches: [{ name, start: open.start, end: body.end, open, header, body: kept }],
-      ...(close && { close: { start: close.start, end: close.end } }),
-    });
+    const start = markup.start;
+    this.#push(header ? rawTag(item, header) : broken({ start, end: close?.end ?? body.end }));
   }
 
   #tag(reading: Reading): void {
@@ -192,36 +168,24 @@ class Nester {
       fix,
     };
     this.#stack.push(frame);
-    this.#count(frame, 1);
-    if (this.#stack.length > deepest && !this.#toldTooDeep) {
+    if (this.#stack.depth > deepest && !this.#toldTooDeep) {
       this.#toldTooDeep = true;
       this.context.findings.add('too-deep', { most: deepest }, open);
     }
   }
 
-  #count(frame: Frame, change: number): void {
-    const add = (counts: Map<string, number>, name: string) =>
-      counts.set(name, (counts.get(name) ?? 0) + change);
-    add(this.#openEnds, frame.end);
-    for (const branch of frame.syntax?.body?.branches ?? []) add(this.#openBranches, branch.name);
-  }
-
   // ---------------------------------------------------------------- branches
-
-  #hasBranch(frame: Frame, name: string): boolean {
-    return frame.syntax?.body?.branches?.some((branch) => branch.name === name) ?? false;
-  }
 
   #branchTag(reading: Reading): void {
     const { name, start } = reading;
-    while (this.#top && !this.#hasBranch(this.#top, name)) {
-      const isClosed = this.#closed.has(this.#top.reading);
-      if (isClosed || !this.#openBranches.get(name)) break;
+    while (this.#stack.top && !hasBranch(this.#stack.top, name)) {
+      const isClosed = this.#closed.has(this.#stack.top.reading);
+      if (isClosed || !this.#stack.divides(name)) break;
       this.#giveUp(start, true);
     }
     this.#fault(reading);
-    const frame = this.#top;
-    if (!frame || !this.#hasBranch(frame, name)) {
+    const frame = this.#stack.top;
+    if (!frame || !hasBranch(frame, name)) {
       this.#misplaced(reading, frame);
       return;
     }
@@ -252,13 +216,14 @@ class Nester {
 
   #endTag(reading: Reading): void {
     const { markup, name, role } = reading;
-    const closes = role.kind === 'any-end' ? this.#top !== undefined : Boolean(this.#openEnds.get(name));
+    const closes = role.kind === 'any-end' ? this.#stack.top !== undefined : this.#stack.ends(name);
     if (!closes) {
       this.#stray(reading);
       return;
     }
-    while (this.#top && role.kind !== 'any-end' && this.#top.end !== name) this.#giveUp(markup.start, true);
-    const frame = this.#top;
+    while (this.#stack.top && role.kind !== 'any-end' && this.#stack.top.end !== name)
+      this.#giveUp(markup.start, true);
+    const frame = this.#stack.top;
     if (!frame) return;
     const { fault } = reading;
     const own = frame.reading.fault;
@@ -293,19 +258,18 @@ class Nester {
   }
 
   #close(close: Markup | undefined, end: number): void {
-    const frame = this.#stack.at(-1);
+    const frame = this.#stack.top;
     if (!frame) return;
     this.#endAssignments(lastBranch(frame), end);
-    const nodes = nodesOf(frame, close, end, this.#stack.length > deepest);
+    const nodes = nodesOf(frame, close, end, this.#stack.depth > deepest);
     this.#stack.pop();
-    this.#count(frame, -1);
     const { body } = this.#branch;
     for (const node of nodes) body.push(node);
   }
 
   /** Ends the innermost block at `end`, where something else shows that it has no end of its own. */
   #giveUp(end: number, forgive = false): void {
-    const frame = this.#top;
+    const frame = this.#stack.top;
     if (!frame) return;
     if (frame.syntax) {
       const fix = reportUnclosed(frame.reading, frame.end, end, this.context);

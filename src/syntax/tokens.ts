@@ -1,4 +1,5 @@
 import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { wordlessLexer } from './wording.js';
 
 /** How the inside of a tag is read: which words are keywords, and whether white space separates. */
 export type Mode = 'expression' | 'condition' | 'loop' | 'arguments' | 'words';
@@ -84,7 +85,12 @@ let lexer: Lexer | undefined;
 export function tokenize(text: string, mode: Mode): IToken[] {
   lexer ??= new Lexer(
     { modes, defaultMode: 'expression' },
-    { positionTracking: 'onlyOffset', skipValidations: true, ensureOptimizations: false },
+    {
+      positionTracking: 'onlyOffset',
+      skipValidations: true,
+      ensureOptimizations: false,
+      errorMessageProvider: wordlessLexer,
+    },
   );
   return lexer.tokenize(text, mode).tokens;
 }
