@@ -26,6 +26,7 @@ import { lazyRoots } from './render/roots.js';
 import type { Links, ReceiverSetting, RenderDefaults } from './settings.js';
 import type { Delimiters, Dialect } from './syntax/options.js';
 import { Template } from './template.js';
+import type { ExchangeRates } from './values/exchange.js';
 import { SafeText } from './values/safe-text.js';
 import type { Value } from './values/value.js';
 
@@ -58,6 +59,8 @@ export interface EngineOptions {
   readonly urls?: Urls;
   /** Translations of messages by language: what loadCatalogues reads, or objects of your own. */
   readonly catalogues?: Readonly<Record<string, Messages>>;
+  /** Exchange rates, for the filter `convert`. */
+  readonly rates?: ExchangeRates;
 }
 
 export interface CompileOptions {
@@ -113,6 +116,7 @@ export class CoreEngine {
       links: options.links,
       urls: options.urls,
       catalogues: new Catalogues(options.catalogues),
+      rates: options.rates,
     };
   }
 

@@ -59,6 +59,7 @@ export type { TraceEntry } from './render/trace.js';
 export type { Links, ReceiverSetting } from './settings.js';
 export type { ReceiverOutcome, RenderManyOptions, RenderOptions, Template } from './template.js';
 export { markCallable } from './values/callable.js';
+export type { ExchangeRates } from './values/exchange.js';
 export { SafeText } from './values/safe-text.js';
 export { ScaledDecimal } from './values/scaled-decimal.js';
 

@@ -7,6 +7,7 @@ import type { Catalogues } from './language/catalogues.js';
 import type { Scope } from './language/pass.js';
 import type { Limits } from './render/limits.js';
 import type { PassSettings, Urls } from './render/pass.js';
+import type { ExchangeRates } from './values/exchange.js';
 
 /** A fixed value, or an attribute of the receiver with what to take where it is blank or no such thing. */
 export type ReceiverSetting = string | { readonly path: `receiver.${string}`; readonly fallback: string };
@@ -30,6 +31,7 @@ export interface RenderDefaults {
   readonly links: Links | undefined;
   readonly urls: Urls | undefined;
   readonly catalogues: Catalogues;
+  readonly rates: ExchangeRates | undefined;
 }
 
 export interface SettingsOverride {
@@ -68,6 +70,7 @@ export function passSettings(
     limits: defaults.limits,
     urls: defaults.urls,
     catalogues: defaults.catalogues,
+    rates: defaults.rates,
     seed: `${source.name}\n${receiver?.id ?? ''}`,
   };
 }

@@ -80,6 +80,10 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
     wants: 'a folder, or an object of messages by language',
     accepts: (value) => isText(value) || (isObject(value) && Object.values(value).every(isObject)),
   },
+  rates: {
+    wants: "an object: { base: 'USD', rates: { EUR: '0.92' } }",
+    accepts: (value) => isObject(value) && isText(value.base) && isObject(value.rates),
+  },
   urls: { wants: 'a function', accepts: (value) => typeof value === 'function' },
 };
 

@@ -13,6 +13,7 @@ import {
   type Scope,
   type Surroundings,
 } from '../language/pass.js';
+import type { ExchangeRates } from '../values/exchange.js';
 import { lookup } from '../values/lookup.js';
 import type { RenderSettings } from '../values/settings.js';
 import { PENDING, type Value } from '../values/value.js';
@@ -30,6 +31,7 @@ export interface PassSettings extends RenderSettings {
   readonly seed: string;
   readonly urls: Urls | undefined;
   readonly catalogues: Catalogues;
+  readonly rates?: ExchangeRates | undefined;
 }
 
 /** Makes the URLs of the `url` tag: undefined where there is none of that name. */
@@ -59,6 +61,7 @@ export class RenderPass implements Pass {
   readonly nullText: string;
   readonly isoDates: boolean;
   readonly numericStrings: boolean;
+  readonly rates: ExchangeRates | undefined;
   readonly strict: boolean | 'all';
   readonly scopes: ReadonlySet<Scope>;
   readonly rowLimit: number;
@@ -99,6 +102,7 @@ export class RenderPass implements Pass {
     this.nullText = settings.nullText;
     this.isoDates = settings.isoDates;
     this.numericStrings = settings.numericStrings;
+    this.rates = settings.rates;
     this.strict = settings.strict;
     this.scopes = settings.scopes;
     this.rowLimit = settings.limits.rowsPerTag;

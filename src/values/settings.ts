@@ -24,7 +24,7 @@ export interface RenderSettings {
 /** What a filter may use of the render that runs it. */
 export interface FilterRuntime extends RenderSettings {
   /** Exchange rates for `convert`, where the engine has any. */
-  readonly rates?: ExchangeRates;
+  readonly rates?: ExchangeRates | undefined;
   /**
    * Pays for work or text: about one unit a character produced or an item visited. Throws where the
    * render's step budget is spent, so a filter pays before it builds.

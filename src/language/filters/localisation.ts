@@ -16,8 +16,9 @@ function printed(value: Value, localised: boolean, runtime: FilterRuntime, site:
     site.django && date !== undefined
       ? keepZone(DateTime.fromMillis(date.toMillis(), { zone: date.zone }))
       : value;
-  const { locale, timeZone, now, nullText, isoDates, numericStrings } = runtime;
-  const text = toPrinted(shown, { locale, timeZone, now, nullText, isoDates, numericStrings, localised });
+  const { locale, timeZone, now, nullText, isoDates, numericStrings, localTime = true } = runtime;
+  const settings = { locale, timeZone, now, nullText, isoDates, numericStrings, localTime, localised };
+  const text = toPrinted(shown, settings);
   runtime.charge(text.length);
   return text;
 }
