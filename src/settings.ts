@@ -63,6 +63,7 @@ export function passSettings(
     timeZone,
     now: clock(override.now, timeZone),
     nullText: defaults.nullText,
+    django: defaults.django,
     isoDates: !defaults.django,
     numericStrings: !defaults.django,
     strict: override.strict ?? defaults.strict,

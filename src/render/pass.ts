@@ -59,6 +59,7 @@ export class RenderPass implements Pass {
   localTime: boolean;
   translator: Translator;
   readonly nullText: string;
+  readonly django: boolean;
   readonly isoDates: boolean;
   readonly numericStrings: boolean;
   readonly rates: ExchangeRates | undefined;
@@ -100,6 +101,7 @@ export class RenderPass implements Pass {
     this.localTime = settings.localTime ?? true;
     this.translator = settings.catalogues.of(settings.locale);
     this.nullText = settings.nullText;
+    this.django = settings.django ?? false;
     this.isoDates = settings.isoDates;
     this.numericStrings = settings.numericStrings;
     this.rates = settings.rates;

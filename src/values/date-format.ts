@@ -35,8 +35,8 @@ const daylight = zoned((date) => (date.isInDST ? '1' : '0'));
 
 const timeOfDay: Letter = (date, names) => {
   if (names.time !== undefined) return names.time(date.hour, date.minute);
-  if (date.minute === 0 && date.hour === 0) return 'midnight';
-  if (date.minute === 0 && date.hour === 12) return 'noon';
+  if (date.minute === 0 && date.hour === 0) return names.midnight;
+  if (date.minute === 0 && date.hour === 12) return names.noon;
   return `${shortTime(date)} ${date.hour > 11 ? names.pm : names.am}`;
 };
 
@@ -59,7 +59,7 @@ const timeLetters: Readonly<Record<string, Letter>> = {
 };
 
 const dateLetters: Readonly<Record<string, Letter>> = {
-  b: (date, names) => name(names.monthsShort, date.month - 1).toLowerCase(),
+  b: (date, names) => name(names.monthsLower, date.month - 1),
   c: isoFormat,
   d: (date) => two(date.day),
   D: (date, names) => name(names.weekdaysShort, date.weekday % 7),
@@ -124,7 +124,7 @@ export function dateLetterOf(format: string): string | undefined {
 export function formatDate(date: DateTime | CalendarDate, format: string, settings: RenderSettings): string {
   const dateOnly = date instanceof CalendarDate;
   const at = dateOnly ? midnight(date, settings) : date;
-  const names = dateNames(settings.locale);
+  const names = dateNames(settings.locale, settings.django);
   let text = '';
   for (const part of compile(formatOf(format, settings))) {
     text += typeof part === 'string' ? part : part(at, names, dateOnly);
@@ -142,7 +142,7 @@ export function formatTime(time: TimeOfDay, format: string, settings: RenderSett
   const { hour, minute, second, microsecond } = time;
   const parts = { hour, minute, second, millisecond: Math.trunc(microsecond / 1000) };
   const at = DateTime.fromObject({ year: 1970, ...parts }, { zone: 'UTC' });
-  const names = dateNames(settings.locale);
+  const names = dateNames(settings.locale, settings.django);
   let text = '';
   for (const part of compile(formatOf(format, settings))) {
     if (typeof part === 'string') text += part;

@@ -1,3 +1,4 @@
+import { djangoDateNames } from './django-date-names.js';
 import { intlLocale, isEnglish, remembered } from './locale.js';
 
 /** The words that dates are written with in one language. Months count from 0, weekdays from Sunday. */
@@ -6,16 +7,20 @@ export interface DateNames {
   /** As they stand beside a day: Polish "stycznia" for "styczeń". */
   readonly monthsInDate: readonly string[];
   readonly monthsShort: readonly string[];
+  /** As `monthsShort`, in small letters. */
+  readonly monthsLower: readonly string[];
   /** Associated Press style in English: "Jan.", "March", "Sept.". */
   readonly monthsPress: readonly string[];
   readonly weekdays: readonly string[];
   readonly weekdaysShort: readonly string[];
-  /** Django's `P` in a language other than English is the locale's own short time. */
+  /** The locale's own short time, where `P` is not made of the words below. */
   readonly time?: (hour: number, minute: number) => string;
   readonly am: string;
   readonly pm: string;
   readonly AM: string;
   readonly PM: string;
+  readonly midnight: string;
+  readonly noon: string;
 }
 
 const english: DateNames = {
@@ -23,6 +28,7 @@ const english: DateNames = {
     'January February March April May June July August September October November December'.split(' '),
   ),
   monthsShort: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
+  monthsLower: 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' '),
   monthsPress: 'Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.'.split(' '),
   weekdays: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
   weekdaysShort: 'Sun Mon Tue Wed Thu Fri Sat'.split(' '),
@@ -30,10 +36,18 @@ const english: DateNames = {
   pm: 'p.m.',
   AM: 'AM',
   PM: 'PM',
+  midnight: 'midnight',
+  noon: 'noon',
 };
 
-/** English words are Django's own; every other language's are Intl's. */
-export const dateNames: (locale: string) => DateNames = remembered((locale) =>
+/**
+ * English words are Django's own. Every other language's are Intl's, as they stand in running text; in
+ * Django's dialect they are Django's, where they are known.
+ */
+export const dateNames = (locale: string, django = false): DateNames =>
+  (django ? djangoDateNames(locale) : undefined) ?? usualNames(locale);
+
+const usualNames: (locale: string) => DateNames = remembered((locale) =>
   isEnglish(locale) ? english : fromIntl(intlLocale(locale)),
 );
 
@@ -65,6 +79,7 @@ function fromIntl(locale: string): DateNames {
     months: named(each(12, month, part({ month: 'long' }, 'month'))),
     monthsInDate: named(each(12, month, part({ month: 'long', day: 'numeric' }, 'month'))),
     monthsShort,
+    monthsLower: monthsShort.map((name) => name.toLowerCase()),
     monthsPress: pressed.every((name) => /^\d+$/.test(name)) ? monthsShort : pressed,
     weekdays: each(7, weekday, part({ weekday: 'long' }, 'weekday')),
     weekdaysShort: each(7, weekday, part({ weekday: 'short' }, 'weekday')),
@@ -73,5 +88,7 @@ function fromIntl(locale: string): DateNames {
     pm,
     AM: am,
     PM: pm,
+    midnight: '',
+    noon: '',
   };
 }

@@ -11,6 +11,8 @@ export interface RenderSettings {
   readonly now: DateTime;
   /** What null prints where text is wanted: '' (ours) or 'None' (Django's). */
   readonly nullText: string;
+  /** Django's dialect: the words of dates as Django has them, where Intl has others. */
+  readonly django?: boolean;
   /** ISO 8601 strings count as dates where a date is wanted [ours]. */
   readonly isoDates: boolean;
   /** `false` where numbers and dates print without regard to the locale: `{% localize off %}`. */

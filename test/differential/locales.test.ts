@@ -94,13 +94,32 @@ describe.skipIf(skip)(withDjango('locales are what they are to Django'), () => {
     ).toEqual([]);
   }, 60_000);
 
+  const named = 'cs da de es fi fr hu it ja nb nl pl pt pt-br ro ru sk sv uk en en-gb'.split(' ');
+
   test('dates as they are printed', () => {
-    const named = 'de fr pl es it pt pt-br nl ru uk ja cs sv da nb fi hu en en-gb'.split(' ');
+    const day = instant.map(({ year, month, day }) => new CalendarDate(year, month, day));
+    const questions = fc.record({
+      language: fc.constantFrom(...named),
+      value: fc.oneof(instant, day),
+      args: none,
+    });
+    expect(compare(draw(questions)).slice(0, 5)).toEqual([]);
+  }, 60_000);
+
+  test('the names of months, days and halves of the day', () => {
+    const letters = fc.array(fc.constantFrom(...'aAbDEFlMNPjY'.split('')), { minLength: 1, maxLength: 4 });
+    const format = fc.oneof(
+      letters.map((some) => some.join(' ')),
+      fc.constantFrom('SHORT_DATE_FORMAT', 'SHORT_DATETIME_FORMAT', 'YEAR_MONTH_FORMAT', 'MONTH_DAY_FORMAT'),
+    );
     const value = fc.oneof(
       instant,
-      instant.map(({ year, month, day }) => new CalendarDate(year, month, day)),
+      instant.map((one) => one.startOf('day').plus({ hours: one.day % 2 ? 12 : 0 })),
     );
-    const questions = fc.record({ language: fc.constantFrom(...named), value, args: none });
-    expect(compare(draw(questions), (text) => text.toLowerCase()).slice(0, 25)).toEqual([]);
+    const args = format.map((one) => [one]);
+    const language = fc.constantFrom(...named);
+    expect(
+      compare(draw(fc.record({ language, value, args, filter: fc.constant('date') }), 3000)).slice(0, 5),
+    ).toEqual([]);
   }, 60_000);
 });

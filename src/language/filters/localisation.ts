@@ -16,8 +16,19 @@ function printed(value: Value, localised: boolean, runtime: FilterRuntime, site:
     site.django && date !== undefined
       ? keepZone(DateTime.fromMillis(date.toMillis(), { zone: date.zone }))
       : value;
-  const { locale, timeZone, now, nullText, isoDates, numericStrings, localTime = true } = runtime;
-  const settings = { locale, timeZone, now, nullText, isoDates, numericStrings, localTime, localised };
+  const { locale, timeZone, now, nullText, isoDates, numericStrings } = runtime;
+  const { localTime = true, django = false } = runtime;
+  const settings = {
+    locale,
+    timeZone,
+    now,
+    nullText,
+    isoDates,
+    numericStrings,
+    localTime,
+    localised,
+    django,
+  };
   const text = toPrinted(shown, settings);
   runtime.charge(text.length);
   return text;

@@ -22,4 +22,4 @@ export function settingsFor(changes: Partial<FilterRuntime> = {}): FilterRuntime
 
 /** Django's dialect. */
 export const djangoSettings = (changes: Partial<FilterRuntime> = {}): FilterRuntime =>
-  settingsFor({ nullText: 'None', isoDates: false, numericStrings: false, ...changes });
+  settingsFor({ django: true, nullText: 'None', isoDates: false, numericStrings: false, ...changes });
