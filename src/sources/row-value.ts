@@ -21,8 +21,11 @@ function wholeNumber(value: ScaledDecimal): number | undefined {
   return Number.isSafeInteger(number) && !Object.is(number, -0) ? number : undefined;
 }
 
+const shortWhole = /^(?:0|-?[1-9]\d{0,14})$/;
+
 /** The number that a text writes; undefined for `007`, `+1`, `1e5` and whatever else a person might mean as text. */
 export function plainNumber(text: string): number | ScaledDecimal | undefined {
+  if (shortWhole.test(text)) return Number(text);
   if (!/^-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?$/.test(text)) return undefined;
   const read = ScaledDecimal.parse(text);
   return read && (wholeNumber(read) ?? read);

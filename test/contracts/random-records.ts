@@ -109,7 +109,13 @@ const line = fc.record(
 
 /** Everything that a deal can hold, in every spelling that a payload might use. */
 function deal(index: number, contacts: readonly Row[], sorted: boolean): fc.Arbitrary<Row> {
-  const id = fc.constantFrom<unknown>(index + 1, String(index + 1), `uuid-${index}`, `0${index + 1}`);
+  const id = fc.constantFrom<unknown>(
+    index + 1,
+    String(index + 1),
+    `uuid-${index}`,
+    `0${index + 1}`,
+    2 ** 53 - 1 - index,
+  );
   const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
   return fc
     .record({

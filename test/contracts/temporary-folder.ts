@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { Row } from '../../src/data/request.js';
 import type { Tables } from '../../src/sources/memory.js';
 import { jsonText } from '../../src/sources/row-value.js';
 
@@ -18,10 +19,27 @@ afterAll(async () => {
 });
 
 /** Writes tables as the files that a person would write, digits as they are. */
-export async function writeTables(folder: string, tables: Tables, format: 'json' | 'jsonl'): Promise<void> {
-  for (const [name, rows] of Object.entries(tables)) {
-    const texts = ((rows ?? []) as readonly unknown[]).map(jsonText);
-    const text = format === 'json' ? `[\n${texts.join(',\n')}\n]\n` : `${texts.join('\n')}\n`;
-    await writeFile(join(folder, `${name}.${format}`), text);
+export async function writeTables(
+  folder: string,
+  tables: Tables,
+  format: 'json' | 'jsonl' | 'csv',
+): Promise<void> {
+  for (const [name, given] of Object.entries(tables)) {
+    const rows = (given ?? []) as readonly Row[];
+    await writeFile(join(folder, `${name}.${format}`), written[format](rows));
   }
 }
+
+const written = {
+  json: (rows: readonly Row[]) => `[\n${rows.map(jsonText).join(',\n')}\n]\n`,
+  jsonl: (rows: readonly Row[]) => `${rows.map(jsonText).join('\n')}\n`,
+  csv: (rows: readonly Row[]) => {
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const lines = rows.map((row) => names.map((name) => (Object.hasOwn(row, name) ? cell(row[name]) : '')));
+    return [names.map(cell), ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+  },
+};
+
+/** Quoted always: the content decides nothing. */
+const cell = (value: unknown): string =>
+  `"${(typeof value === 'string' ? value : jsonText(value)).replaceAll('"', '""')}"`;

@@ -57,6 +57,11 @@ export const files = {
     message: ({ entity, keys }) => `this ${entity} has no ${keys}`,
     help: ({ keys }) => `give it ${keys}, so that it can be found again`,
   }),
+  'unusable-key': entry<{ entity: string; key: string }>({
+    severity: 'error',
+    message: ({ entity, key }) => `the ${key} of this ${entity} is not text that can be stored`,
+    help: () => 'write it without \\u0000 and without half a surrogate pair',
+  }),
   'repeated-key': entry<{ entity: string; key: string }>({
     severity: 'error',
     message: ({ entity, key }) => `another ${entity} has the same ${key}`,

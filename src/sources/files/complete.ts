@@ -4,6 +4,7 @@ import { keyText } from '../../data/keys.js';
 import type { Entity, RecordModel } from '../../data/model.js';
 import type { KeyField, Row } from '../../data/request.js';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
+import { storable } from '../storable.js';
 import type { PlacedRow } from './placed-row.js';
 
 export type PlacedTables = ReadonlyMap<Entity, readonly PlacedRow[]>;
@@ -49,7 +50,8 @@ export function complete(tables: PlacedTables, now: string, known: Known = nothi
   for (const entity of entities) {
     const placed = tables.get(entity) ?? [];
     const model = models[entity];
-    diagnostics.push(...missingKeys(entity, placed), ...repeatedKeys(model, placed));
+    diagnostics.push(...missingKeys(entity, placed), ...unusableKeys(model, placed));
+    diagnostics.push(...repeatedKeys(model, placed));
     diagnostics.push(...takenKeys(entity, placed, known));
     const merged = placed.map((one) => ({ ...one, row: mergeStored(entity, one.row, known) }));
     const numbered = assignIds(entity, merged, known);
@@ -91,6 +93,15 @@ function missingKeys(entity: Entity, placed: readonly PlacedRow[]): Diagnostic[]
   return placed
     .filter(({ row }) => keys.every((key) => keyText(own(row, key)) === undefined))
     .map((one) => diagnose('row-without-key', { entity, keys: keys.join(' or ') }, one));
+}
+
+function unusableKeys(model: RecordModel, placed: readonly PlacedRow[]): Diagnostic[] {
+  const keys = uniqueKeys.filter((key) => fieldNamed(model, key));
+  return placed.flatMap((one) =>
+    keys
+      .filter((key) => !storable(keyText(own(one.row, key)) ?? ''))
+      .map((key) => diagnose('unusable-key', { entity: model.name, key }, one)),
+  );
 }
 
 function repeatedKeys(model: RecordModel, placed: readonly PlacedRow[]): Diagnostic[] {

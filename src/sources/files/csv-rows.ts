@@ -63,7 +63,7 @@ function split(source: SourceText): Line[] | { diagnostics: Diagnostic[] } {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
+    const line = typeof error.lines === 'number' ? error.lines : 1;
     const where = { source, range: lineRange(source, line) };
     return { diagnostics: [diagnose('malformed-csv', { reason: reasonOf(error.code) }, where)] };
   }

@@ -3,6 +3,7 @@ import { readIso } from '../../data/instants.js';
 import type { Field, RecordModel } from '../../data/model.js';
 import { ScaledDecimal } from '../../values/scaled-decimal.js';
 import { jsonText, plainNumber } from '../row-value.js';
+import { storable } from '../storable.js';
 
 /** What SQLite takes and gives. */
 export type Cell = string | number | null;
@@ -120,12 +121,6 @@ function encodeInstant(field: Field, value: unknown): Encoded {
   const cell = typeof value === 'string' && storable(value) ? value : null;
   return { cell, order: zoned ? order : null, inexact: order !== null && !zoned };
 }
-
-/**
- * Texts with U+0000 end there for libsql, and a lone surrogate is not UTF-8 (libsql ends the process over
- * one that its JSON functions give): they stay inside the JSON text, as escapes.
- */
-export const storable = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
 
 /** What a cell alone says, for comparing with what was sent; a row is decoded by `decodeRow`. */
 export function decode(field: Field, cell: Cell, parse: (text: string) => unknown): unknown {

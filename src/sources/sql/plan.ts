@@ -4,7 +4,8 @@ import { fieldNamed } from '../../data/fields.js';
 import type { Entity, Field, RecordModel } from '../../data/model.js';
 import type { Condition, ListRequest, Owner } from '../../data/request.js';
 import type { Applied } from '../../data/source.js';
-import { cellOf, columnsOf, storable } from './columns.js';
+import { storable } from '../storable.js';
+import { cellOf, columnsOf } from './columns.js';
 
 /** How the rows of an owner are found: by a column of the table, or through the list of a deal's customers. */
 export interface Branch {

@@ -1,6 +1,6 @@
 import { own, readField } from '../../data/fields.js';
 import { isRow } from '../../data/keys.js';
-import type { RecordModel } from '../../data/model.js';
+import type { Field, RecordModel } from '../../data/model.js';
 import type { Row } from '../../data/request.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { parseJson } from '../../values/json.js';
@@ -51,16 +51,17 @@ export function decodeRow(model: RecordModel, cells: readonly unknown[], from = 
   for (let index = 0; index < columns.length; index++) {
     const cell = cells[from + index];
     const field = columns[index]?.field;
-    if (cell === null || cell === undefined || !field) continue;
-    if (
-      rest &&
-      (Object.hasOwn(rest, field.name) || field.aliases?.some((alias) => Object.hasOwn(rest, alias)))
-    )
-      continue;
+    if (cell === null || cell === undefined || !field || (rest && holds(rest, field))) continue;
     row[field.name] = decode(field, cell as Cell, parse);
   }
   if (rest) for (const name of Object.keys(rest)) setOwn(row, name, rest[name]);
   return row;
+}
+
+/** Whether a field stands among the attributes, under its own name or another spelling. */
+function holds(rest: Row, field: Field): boolean {
+  if (Object.hasOwn(rest, field.name)) return true;
+  return (field.aliases ?? []).some((alias) => Object.hasOwn(rest, alias));
 }
 
 /** Custom names come from data: `__proto__` must become a property like any other. */

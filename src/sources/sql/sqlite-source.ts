@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { entities, models } from '../../data/entities.js';
 import { fieldNamed } from '../../data/fields.js';
 import { keyText } from '../../data/keys.js';
@@ -8,11 +8,11 @@ import { allApplied } from '../../data/select.js';
 import type { DataAnswer, DataSource, FetchOptions } from '../../data/source.js';
 import { compareCodePoints } from '../../values/code-points.js';
 import { reasonOf } from '../reason.js';
-import { storable } from './columns.js';
+import { storable } from '../storable.js';
 import type { Connection } from './libsql.js';
 import { type Cut, keyCell, type Plan, planList } from './plan.js';
 import { decodeRow } from './rows.js';
-import { getStatement, listColumns, listStatement } from './statements.js';
+import { getColumns, getStatement, listColumns, listStatement } from './statements.js';
 
 interface Numbered<R> {
   readonly request: R;
@@ -78,9 +78,9 @@ export class SqliteSource implements DataSource {
       .filter((key) => key !== undefined);
     if (keys.length === 0) return;
     const found = new Map<string, Row>();
-    for (const cells of this.connection.read(getStatement(model, first.key, keys))) {
-      const key = keyText(cells[0]);
-      if (key !== undefined && !found.has(key)) found.set(key, decodeRow(model, cells, 1));
+    for (const line of this.#lines(getStatement(model, first.key, keys))) {
+      const key = keyText(line[getColumns.key]);
+      if (key !== undefined && !found.has(key)) found.set(key, decodeRow(model, line, getColumns.row));
     }
     for (const { request, index } of group) {
       const row = found.get(request.value);
@@ -123,7 +123,7 @@ export class SqliteSource implements DataSource {
       first.plan.shape,
       group.map((one) => one.plan.params),
     );
-    const lines = this.connection.read(statement);
+    const lines = this.#lines(statement);
     if (lines[0]?.[listColumns.inexact] === 1) return false;
     const found: (readonly unknown[])[][] = group.map(() => []);
     for (const line of lines) {
@@ -137,6 +137,10 @@ export class SqliteSource implements DataSource {
       };
     }
     return true;
+  }
+
+  #lines(statement: RawBuilder<unknown>): (readonly unknown[])[] {
+    return this.connection.read(statement).map(([line]) => JSON.parse(String(line)));
   }
 
   #learnInexact(): void {
@@ -156,10 +160,10 @@ export class SqliteSource implements DataSource {
   }
 }
 
-/** What the keys of an owner give together, in order and cut; id is every model's first field. */
+/** What the keys of an owner give together, in order and cut. */
 function cutLines(lines: (readonly unknown[])[], cut: Cut | undefined): readonly (readonly unknown[])[] {
   if (!cut) return lines;
-  const { order, row: id } = listColumns;
+  const { order, id } = listColumns;
   lines.sort((a, b) => {
     if (a[order] === null || b[order] === null) {
       return (

@@ -4,7 +4,7 @@ import { own } from '../../data/fields.js';
 import { isRow, keyText } from '../../data/keys.js';
 import type { Entity, RecordModel } from '../../data/model.js';
 import type { Row } from '../../data/request.js';
-import { storable } from './columns.js';
+import { storable } from '../storable.js';
 import type { AnyDatabase } from './libsql.js';
 import { keyCell } from './plan.js';
 import { encodeRow } from './rows.js';
