@@ -46,6 +46,8 @@ export interface EngineOptions {
   readonly policy?: Policy;
   readonly limits?: Partial<Limits>;
   readonly strict?: boolean | 'all';
+  /** Django's `USE_TZ`: `false` shows dates in the zones that they have, not in the render's. */
+  readonly localTime?: boolean;
   /** Django's: whether outputs are escaped where no `autoescape` tag says otherwise; true unless given. */
   readonly autoescape?: boolean;
   /** Django's: what a missing value prints. */
@@ -113,6 +115,7 @@ export class CoreEngine {
       limits: { ...defaultLimits, ...options.limits },
       django,
       nullText: options.nullText ?? (django ? 'None' : ''),
+      localTime: options.localTime ?? true,
       links: options.links,
       urls: options.urls,
       catalogues: new Catalogues(options.catalogues),

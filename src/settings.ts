@@ -28,6 +28,7 @@ export interface RenderDefaults {
   readonly limits: Limits;
   readonly django: boolean;
   readonly nullText: string;
+  readonly localTime: boolean;
   readonly links: Links | undefined;
   readonly urls: Urls | undefined;
   readonly catalogues: Catalogues;
@@ -63,6 +64,7 @@ export function passSettings(
     timeZone,
     now: clock(override.now, timeZone),
     nullText: defaults.nullText,
+    localTime: defaults.localTime,
     django: defaults.django,
     isoDates: !defaults.django,
     numericStrings: !defaults.django,

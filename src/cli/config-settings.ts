@@ -72,6 +72,7 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   },
   strict: oneOf(true, false, 'all'),
   autoescape: oneOf(true, false),
+  localTime: oneOf(true, false),
   stringIfInvalid: { wants: 'a text', accepts: isText },
   nullText: { wants: 'a text', accepts: isText },
   tagLines: oneOf('keep', 'drop'),

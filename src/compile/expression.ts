@@ -31,6 +31,9 @@ export interface ExpressionCompiler {
   readonly hole?: Evaluate | undefined;
 }
 
+/** What goes through a chain of filters whose variable is missing, where `string_if_invalid` is set. */
+const ABSENT = Symbol('absent');
+
 const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['True', true],
   ['False', false],
@@ -174,10 +177,12 @@ function isBlank(root: Value, variable: Variable, pass: Pass): boolean {
 function compileChain(expression: Filtered, use: Use, c: ExpressionCompiler): Evaluate {
   const run = compileFilter(expression, use, c);
   const variable = baseVariable(expression);
-  if (variable === undefined || use === 'test' || c.settings.stringIfInvalid === '') return run;
-  const read = compileVariable(variable, 'print', c);
+  if (variable === undefined || c.settings.stringIfInvalid === '') return run;
   const absent = missingText(variable, c.settings);
-  return (pass) => (read(pass) === undefined ? absent : run(pass));
+  return (pass) => {
+    const value = run(pass);
+    return value === ABSENT ? absent : value;
+  };
 }
 
 function compileFilter(expression: Filtered, use: Use, c: ExpressionCompiler): Evaluate {
@@ -195,15 +200,17 @@ function compileInput(
   use: Use,
   c: ExpressionCompiler,
 ): Evaluate {
-  if (expression.input.kind === 'filtered') return compileFilter(expression.input, use, c);
-  const read = compileExpression(expression.input, use, c);
-  if (expression.input.kind !== 'variable' || use === 'test') return read;
-  const report = definition.handlesMissing ? () => undefined : compileAbsence(expression.input, c);
+  const { input } = expression;
+  if (input.kind === 'filtered') return compileFilter(input, use, c);
+  if (input.kind !== 'variable' || use === 'test') return compileExpression(input, use, c);
+  const read = compileVariable(input, 'print', c);
+  const report = definition.handlesMissing ? () => undefined : compileAbsence(input, c);
+  const absent = c.settings.stringIfInvalid === '' ? '' : ABSENT;
   return (pass) => {
     const value = read(pass);
     if (value !== undefined && value !== null) return value;
     report(pass);
-    return value === null ? null : '';
+    return value === null ? null : absent;
   };
 }
 
@@ -255,6 +262,7 @@ function apply(
   const { site } = c;
   return (pass) => {
     const value = input(pass);
+    if (value === ABSENT) return ABSENT;
     const given = argument?.(pass);
     if (value === PENDING || given === PENDING) return PENDING;
     return applyFilter(definition, value, given, pass, site);

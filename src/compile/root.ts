@@ -1,5 +1,5 @@
 import { dropTagLines } from '../analyse/tag-lines.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { type Emit, type LoadRequest, type Pass, RenderFailure } from '../language/pass.js';
 import { resolveTemplateName } from '../language/template-name.js';
@@ -62,7 +62,7 @@ export class Root {
     if (name.kind === 'string') {
       const target = resolveTemplateName(name.value, compiler.source.name);
       const parsed = target === undefined ? null : this.templates.get(target);
-      if (parsed !== null && parsed !== 'unread') return build(parsed);
+      if (parsed !== null && parsed !== 'unread' && errorOf(parsed) === undefined) return build(parsed);
     }
     const find = this.#finder(name, compiler);
     return (pass) => {
@@ -118,7 +118,7 @@ export class Root {
 
   /** A template with errors does not run, wherever it is reached from. */
   #sound(parsed: ParsedTemplate): ParsedTemplate {
-    const error = parsed.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+    const error = errorOf(parsed);
     return error === undefined ? parsed : this.fail(error);
   }
 
@@ -144,3 +144,5 @@ export class Root {
     };
   }
 }
+
+const errorOf = (parsed: ParsedTemplate): Diagnostic | undefined => parsed.diagnostics.find(isError);

@@ -1,7 +1,7 @@
 import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import { markCallable, SafeText, ScaledDecimal } from '../../src/index.js';
 import { CalendarDate } from '../../src/values/calendar-date.js';
-import { keepZone, withoutZone } from '../../src/values/dates.js';
+import { withoutZone } from '../../src/values/dates.js';
 import { pythonFloat } from '../../src/values/numbers.js';
 import { ExactDecimal } from '../../src/values/scaled-decimal.js';
 import { TimeOfDay } from '../../src/values/time-of-day.js';
@@ -21,8 +21,6 @@ import {
 export interface Decoding {
   /** Where a naive datetime is. */
   readonly timeZone: string;
-  /** Aware datetimes are shown in the render's zone (`USE_TZ`), not in their own. */
-  readonly converts: boolean;
   readonly compile: (source: string, name: string | undefined) => Value;
 }
 
@@ -137,8 +135,7 @@ function datetime(fields: Fields, how: Decoding): Value {
   // Of a time that a clock shows twice luxon takes one; `fold` says which.
   const [earlier, later] = date.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
   if (earlier !== undefined && later !== undefined) date = fields.fold === 1 ? later : earlier;
-  if (!aware) return withoutZone(date);
-  return how.converts ? date : keepZone(date);
+  return aware ? date : withoutZone(date);
 }
 
 // ------------------------------------------------------------------- objects

@@ -71,13 +71,12 @@ class CaseRun {
       locale: options.language ?? 'en',
       timeZone: this.timeZone,
       autoescape: options.autoescape ?? true,
+      localTime: converts,
       stringIfInvalid: options.string_if_invalid ?? '',
       ...dialectOptions(dialect),
     });
     this.decoding = {
       timeZone: local,
-      // A filter that is called by itself gets what it is given: only a template converts.
-      converts: converts && one.kind === 'template',
       compile: (source, name) =>
         this.engine.compile(source, { channel: 'html', ...(name !== undefined && { name }) }),
     };
@@ -135,6 +134,8 @@ class CaseRun {
       timeZone,
       now: DateTime.fromISO(this.now ?? new Date().toISOString(), { zone: timeZone }),
       nullText: django ? 'None' : '',
+      // A filter that is called by itself gets what it is given: only a template converts.
+      localTime: false,
       isoDates: !django,
       numericStrings: !django,
       charge: () => undefined,

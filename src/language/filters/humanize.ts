@@ -8,6 +8,7 @@ import { toPrinted } from '../../values/print.js';
 import { ExactDecimal } from '../../values/scaled-decimal.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import { toText } from '../../values/text.js';
+import { truthy } from '../../values/truth.js';
 import type { Value } from '../../values/value.js';
 import { fromWhole, toWhole } from '../../values/whole-numbers.js';
 import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
@@ -68,20 +69,24 @@ const intcomma = defineFilter({
   name: 'intcomma',
   doc:
     'A number with its thousands set apart, in the signs of the language of the render; every decimal stays. ' +
-    'A text that does not read as a number has commas put into the digits that it starts with.',
+    'A text that does not read as a number has commas put into the digits that it starts with; with the ' +
+    'argument False every value is such a text.',
   example: [
     { template: '{{ n|intcomma }}', context: { n: 4500000 }, result: '4,500,000' },
     { template: '{{ n|intcomma }}', context: { n: '1234567.50' }, result: '1,234,567.50' },
+    { template: '{{ n|intcomma:False }}', context: { n: 1234567 }, result: '1,234,567' },
   ],
   library: 'humanize',
   input: 'number',
+  argument: { name: 'localised', type: 'any', required: false },
   result: 'text',
   paths: 'text',
   output: 'same',
   pure: false,
-  apply(value, _argument, runtime, site) {
+  apply(value, argument, runtime, site) {
     const text = asText(value);
     runtime.charge(text?.length ?? 0);
+    if (argument !== undefined && !truthy(argument)) return commas(toText(value, runtime));
     if (isNumber(value)) return groupNumber(value, runtime, site);
     const whole = typeof value === 'boolean' || text !== undefined ? toWhole(value) : undefined;
     if (whole !== undefined)
