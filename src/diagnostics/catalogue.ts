@@ -1,5 +1,4 @@
 import { cli } from './catalogue/cli.js';
-import { data } from './catalogue/data.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
 import { parameters } from './catalogue/parameters.js';
@@ -11,7 +10,7 @@ import { translation } from './catalogue/translation.js';
  * Every message that Snippetry can print, by code. A code is stable: scripts may rely on it.
  * Its chapters follow the pipeline; a test holds that each code has a case that provokes it.
  */
-export const catalogue = { ...syntax, ...language, ...translation, ...parameters, ...data, ...rendering, ...files, ...cli } as const;
+export const catalogue = { ...syntax, ...language, ...translation, ...parameters, ...rendering, ...files, ...cli } as const;
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;

@@ -72,24 +72,7 @@ export function renderNow(job: Job, answers: Answers): Outcome {
   return failed(one, diagnose('data-in-sync-render', {}, place), []);
 }
 
-/**
- * A template that is compiled on the way, as a dynamic include or `block.super` is, may bring names that had
- * no slot when the pass began. Passes are pure, so it is run again: once, and never again for this template.
- */
 function runPass(one: Running, answers: Answers, round: number): Outcome | 'waiting' {
-  const { program, trace } = one.job;
-  const { names } = (trace ? program.traced() : program).symbols;
-  const { passes, steps } = one;
-  for (;;) {
-    const known = names.length;
-    const outcome = runOnce(one, answers, round);
-    if (names.length === known) return outcome;
-    one.passes = passes;
-    one.steps = steps;
-  }
-}
-
-function runOnce(one: Running, answers: Answers, round: number): Outcome | 'waiting' {
   const { job } = one;
   const { limits } = job.settings;
   const program = job.trace ? job.program.traced() : job.program;
