@@ -50,7 +50,7 @@ describe('Engine', () => {
   });
 
   it('throws every error of a template at once', () => {
-    const compile = () => new Engine().compile('{{ a|uper }}\n{% iff x %}\n{{ b|lowr }}');
+    const compile = () => new Engine().compile('{{ a|uper }}\n{% iff x %}{% endif %}\n{{ b|lowr }}');
     expect(compile).toThrow(TemplateError);
     try {
       compile();
