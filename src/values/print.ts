@@ -1,8 +1,7 @@
-import { Decimal } from 'decimal.js';
 import { CalendarDate } from './calendar-date.js';
 import { formatDate, formatTime } from './date-format.js';
 import { toDateTime } from './dates.js';
-import { asDateTime } from './kinds.js';
+import { asDateTime, asDecimal } from './kinds.js';
 import { localiseDigits } from './number-format.js';
 import { ScaledDecimal } from './scaled-decimal.js';
 import type { RenderSettings } from './settings.js';
@@ -22,7 +21,7 @@ export function toPrinted(value: Value, settings: RenderSettings): string {
     return Number.isSafeInteger(value) ? String(value + 0) : localised(toText(value, settings), settings);
   }
   if (typeof value !== 'object' || value === null) return toText(value, settings);
-  if (value instanceof ScaledDecimal || value instanceof Decimal) {
+  if (value instanceof ScaledDecimal || asDecimal(value) !== undefined) {
     return localised(toText(value, settings), settings);
   }
   if (value instanceof CalendarDate) return formatDate(value, 'DATE_FORMAT', settings);

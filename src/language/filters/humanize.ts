@@ -140,7 +140,7 @@ const intword = defineFilter({
     // Python divides into a float, and rounds what that prints as.
     const quotient = new ExactDecimal(Number(`${number}e-${exponent}`));
     const shown = quotient.toFixed(1, Decimal.ROUND_HALF_UP);
-    return `${shown} ${name}`;
+    return `${shown === '-0.0' ? '0.0' : shown} ${name}`;
   },
 });
 
