@@ -71,7 +71,10 @@ class Binder {
     if (keyword === undefined || !Object.hasOwn(clauses, keyword)) return undefined;
     if (this.#positional.length < (positional?.min ?? 0) && this.#clauses.length === 0) return undefined;
     const syntax = clauses[keyword];
-    return syntax && { keyword, syntax };
+    // In Django `{% firstof a as %}` prints the variable `as`.
+    const isDangling =
+      this.context.django && positional?.rest && syntax?.takes === 'name' && item === this.items.at(-1);
+    return syntax && !isDangling ? { keyword, syntax } : undefined;
   }
 
   #clause(item: Item, keyword: string, syntax: ClauseSyntax): void {

@@ -3,7 +3,8 @@ import type { Range } from '../diagnostics/source-text.js';
 import type { ReadContext, Subject } from './inside.js';
 import { repair } from './repair.js';
 
-const help: Record<Subject['kind'], string> = {
+/** How a header of each shape is written. */
+export const shapeHelp: Record<Subject['kind'], string> = {
   output: 'an output is one value with its filters: {{ deal.name|default:"your order"|upper }}',
   condition: 'a condition reads so: {% if a == b and not c %}',
   loop: 'a loop reads so: {% for item in list %}',
@@ -27,7 +28,7 @@ export function explain(context: ReadContext, range: Range, subject: Subject, st
     const place = { start: Math.max(range.end - 1, range.start), end: range.end };
     findings.add(
       'incomplete-tag',
-      { help: help[subject.kind] },
+      { help: shapeHelp[subject.kind] },
       range.start === range.end ? subject.markup : place,
     );
     return;
@@ -37,5 +38,5 @@ export function explain(context: ReadContext, range: Range, subject: Subject, st
   let end = Math.min(range.end, Math.max(start + 1, start + stop.image.trim().length));
   while (end < range.end && !/\s/.test(text.charAt(end))) end++;
   const place = { start: Math.min(start, range.end - 1), end };
-  findings.add('unexpected-text', { text: findings.excerpt(place), help: help[subject.kind] }, place);
+  findings.add('unexpected-text', { text: findings.excerpt(place), help: shapeHelp[subject.kind] }, place);
 }

@@ -23,6 +23,8 @@ export interface Frame {
   readonly syntax: TagSyntax | undefined;
   readonly end: string;
   readonly branches: [OpenBranch, ...OpenBranch[]];
+  /** Deeper than any tree may go: its nodes go right into the body of the block around it. */
+  readonly isFlat: boolean;
   /** The edits of the diagnostic about its name; ends and branches add theirs. */
   readonly fix: Edit[];
 }
@@ -37,7 +39,7 @@ export const broken = ({ start, end }: Range): Broken => ({ kind: 'broken', star
  *
  * @param close the closing tag; a block without one ends at `end`
  */
-export function nodesOf(frame: Frame, close: Markup | undefined, end: number, tooDeep: boolean): Node[] {
+export function nodesOf(frame: Frame, close: Markup | undefined, end: number): Node[] {
   const { reading, branches, syntax } = frame;
   const done: Branch[] = [];
   for (const [index, branch] of branches.entries()) {
@@ -47,7 +49,7 @@ export function nodesOf(frame: Frame, close: Markup | undefined, end: number, to
     done.push({ name, start: open.start, end: branchEnd, open, header, body });
   }
   const [first] = done;
-  if (!syntax || !first || done.length < branches.length || tooDeep) return flattened(frame, close);
+  if (!syntax || !first || done.length < branches.length) return flattened(frame, close);
   const tag: Tag = {
     kind: 'tag',
     name: reading.name,

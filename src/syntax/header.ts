@@ -2,7 +2,7 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { Condition, Expression, Header, Word } from './ast.js';
 import { bindArguments, lackPlace } from './bind.js';
-import { explain } from './explain.js';
+import { explain, shapeHelp } from './explain.js';
 import { mostParts, type ReadContext, runRule, type Subject } from './inside.js';
 import type { Item, LoopParts, Slip } from './parts.js';
 import type { Markup } from './split.js';
@@ -52,9 +52,7 @@ export function readHeader(
     }
     case 'loop': {
       const loop = run<LoopParts>(context, range, { kind: 'loop', tag, markup });
-      const dotted = context.django ? undefined : loop?.targets.find((target) => target.text.includes('.'));
-      if (dotted) context.findings.add('dotted-name', { name: dotted.text }, dotted);
-      return loop && !dotted ? { shape: 'loop', start, end, ...loop } : undefined;
+      return loop && checkLoop(loop, context) ? { shape: 'loop', start, end, ...loop } : undefined;
     }
     case 'filters': {
       const expression = run<Expression>(context, range, { kind: 'filters', tag, markup });
@@ -83,6 +81,16 @@ function run<T>(context: ReadContext, range: Range, subject: Subject): T | undef
   let failed = false;
   for (const slip of outcome.slips) failed = reportSlip(slip, context) || failed;
   return failed ? undefined : (outcome.result as T);
+}
+
+function checkLoop({ targets, iterable, reversed }: LoopParts, { findings, django }: ReadContext): boolean {
+  const dotted = django ? undefined : targets.find((target) => target.text.includes('.'));
+  if (dotted) findings.add('dotted-name', { name: dotted.text }, dotted);
+  // As in Django, a last word `reversed` is never the list.
+  const isKeyword =
+    iterable.kind === 'variable' && iterable.path.length === 1 && iterable.path[0].text === 'reversed';
+  if (isKeyword && !reversed) findings.add('incomplete-tag', { help: shapeHelp.loop }, iterable);
+  return !dotted && (!isKeyword || reversed);
 }
 
 /** @returns whether the slip is an error */

@@ -1,4 +1,5 @@
 import type { Edit } from '../diagnostics/diagnostic.js';
+import type { Range } from '../diagnostics/source-text.js';
 import type { Node } from './ast.js';
 import { BlockStack, hasBranch } from './block-stack.js';
 import { checkLabel, complain, reportAfterLast, reportMisplaced, reportUnclosed } from './complain.js';
@@ -160,18 +161,17 @@ class Nester {
         ? readHeader(this.context, headerRange, syntax.header, name, markup)
         : undefined;
     const open = { start: markup.start, end: markup.end };
-    const frame: Frame = {
-      reading,
-      syntax,
-      end,
-      branches: [{ name, open, header, body: [], assignments: [] }],
-      fix,
-    };
-    this.#stack.push(frame);
-    if (this.#stack.depth > deepest && !this.#toldTooDeep) {
-      this.#toldTooDeep = true;
-      this.context.findings.add('too-deep', { most: deepest }, open);
-    }
+    const isFlat = this.#stack.depth >= deepest;
+    if (isFlat) this.#tooDeep(open);
+    const body = isFlat ? this.#branch.body : [];
+    const branches: Frame['branches'] = [{ name, open, header, body, assignments: [] }];
+    this.#stack.push({ reading, syntax, end, branches, isFlat, fix });
+  }
+
+  #tooDeep(open: Range): void {
+    this.#push(broken(open));
+    if (!this.#toldTooDeep) this.context.findings.add('too-deep', { most: deepest }, open);
+    this.#toldTooDeep = true;
   }
 
   // ---------------------------------------------------------------- branches
@@ -201,7 +201,9 @@ class Nester {
   #openBranch(frame: Frame, name: string, markup: Markup, header: OpenBranch['header']): void {
     this.#endAssignments(lastBranch(frame), markup.start);
     const open = { start: markup.start, end: markup.end };
-    frame.branches.push({ name, open, header, body: [], assignments: [] });
+    if (frame.isFlat) this.#push(broken(open));
+    const body = frame.isFlat ? this.#branch.body : [];
+    frame.branches.push({ name, open, header, body, assignments: [] });
   }
 
   #misplaced(reading: Reading, frame: Frame | undefined): void {
@@ -261,7 +263,7 @@ class Nester {
     const frame = this.#stack.top;
     if (!frame) return;
     this.#endAssignments(lastBranch(frame), end);
-    const nodes = nodesOf(frame, close, end, this.#stack.depth > deepest);
+    const nodes = frame.isFlat ? (close ? [broken(close)] : []) : nodesOf(frame, close, end);
     this.#stack.pop();
     const { body } = this.#branch;
     for (const node of nodes) body.push(node);

@@ -55,6 +55,8 @@ export const Operator = token('Operator', new RegExp(`${before}(?:[=!<>]=|[<>])$
 /** In a loop `in` and `reversed` may be names as well: `for in in reversed reversed`. */
 export const LoopIn = token('LoopIn', keyword('in'), { label: 'in', categories: [Word] });
 export const Reversed = token('Reversed', keyword('reversed'), { label: 'reversed', categories: [Word] });
+/** A quote that nothing closes takes the rest, so that no later quote looks for its end again. */
+export const OpenText = token('OpenText', /["'][\s\S]*/, { label: 'unclosed string' });
 /** White space where it separates. */
 export const Gap = token('Gap', new RegExp(`${space}+`), { label: 'white space' });
 export const Bare = token('Bare', new RegExp(`(?:(?!${space})[\\s\\S])+`), { label: 'word' });
@@ -67,7 +69,7 @@ const Blank = createToken({
   line_breaks: false,
 });
 
-const value = [Text, Translated, Word, SignedNumber, Pipe, Colon];
+const value = [Text, Translated, OpenText, Word, SignedNumber, Pipe, Colon];
 
 const modes: Record<Mode, TokenType[]> = {
   expression: [...value, Blank, Stray],
