@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FilterError } from '../../../../src/language/filter.js';
-import { SafeText } from '../../../../src/values/safe-text.js';
 import { ScaledDecimal } from '../../../../src/values/scaled-decimal.js';
 import { apply } from './apply.js';
-
-const html = (text: string) => new SafeText(text);
 
 test('widths past reason are refused', () => {
   for (const name of ['center', 'ljust', 'rjust']) {
