@@ -88,6 +88,7 @@ class Binder {
     if (!clause) {
       findings.add('incomplete-clause', { keyword, example: clauseExample(keyword, syntax) }, item);
       this.#fail();
+      if (syntax.takes !== 'flag' && !this.items[this.#at]?.name) this.#at++;
       return;
     }
     this.#clauses.push(clause);

@@ -24,13 +24,8 @@ export function explain(context: ReadContext, range: Range, subject: Subject, st
   for (const report of problems) report();
   if (problems.length > 0) return;
   const { findings, text } = context;
-  if (Number.isNaN(stop.startOffset)) {
-    const place = { start: Math.max(range.end - 1, range.start), end: range.end };
-    findings.add(
-      'incomplete-tag',
-      { help: shapeHelp[subject.kind] },
-      range.start === range.end ? subject.markup : place,
-    );
+  if (stop.tokenType.name === 'EOF') {
+    findings.add('incomplete-tag', { help: shapeHelp[subject.kind] }, lastWord(context, range, subject));
     return;
   }
   let start = range.start + stop.startOffset;
@@ -39,4 +34,12 @@ export function explain(context: ReadContext, range: Range, subject: Subject, st
   while (end < range.end && !/\s/.test(text.charAt(end))) end++;
   const place = { start: Math.min(start, range.end - 1), end };
   findings.add('unexpected-text', { text: findings.excerpt(place), help: shapeHelp[subject.kind] }, place);
+}
+
+/** Where something is missing: the last word of the tag. */
+function lastWord({ text }: ReadContext, { start, end }: Range, { tag }: Subject): Range {
+  if (start === end) return { start: start - tag.length, end };
+  let from = end - 1;
+  while (from > start && !/\s/.test(text.charAt(from - 1))) from--;
+  return { start: from, end };
 }
