@@ -157,8 +157,7 @@ export class CoreEngine {
   }
 
   /**
-   * What a template's text has to translate, in the order of the source; with the faults of reading it,
-   * for a tag that cannot be read may have hidden a message. Never throws.
+   * What a template's text has to translate, in its order; and its faults, which may hide a message.
    */
   messages(
     text: string,

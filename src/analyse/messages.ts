@@ -48,10 +48,13 @@ export function messagesOf(template: Template): readonly TemplateMessage[] {
     },
   });
   const notes = notesOf(template, comments);
-  return found.map((one) => ({
-    ...one,
-    notes: notes.get(template.source.position(one.range.start).line) ?? [],
-  }));
+  return found.map((one) => {
+    const { line } = template.source.position(one.range.start);
+    const of = notes.get(line) ?? [];
+    // As xgettext has it, a comment is for the first message behind it.
+    notes.delete(line);
+    return { ...one, notes: of };
+  });
 }
 
 /** False where the context is known only to a render. */
@@ -59,7 +62,8 @@ function contextOf(tag: Tag): { context?: string } | false {
   if (tag.header.shape !== 'arguments') return {};
   const context: Expression | undefined = clauseOf(tag.header, 'context', 'expression')?.expression;
   if (context === undefined) return {};
-  return context.kind === 'string' && { context: context.value };
+  if (context.kind !== 'string') return false;
+  return context.value === '' ? {} : { context: context.value };
 }
 
 // ---------------------------------------------------------------- comments
@@ -68,12 +72,9 @@ const isComment = (node: Node): node is Comment | Tag =>
   node.kind === 'comment' || (node.kind === 'tag' && node.name === 'comment');
 
 /** The notes for translators, by the line of the messages that they are for: what follows the comment. */
-function notesOf(
-  { source }: Template,
-  comments: readonly (Comment | Tag)[],
-): ReadonlyMap<number, readonly string[]> {
+function notesOf({ source }: Template, comments: readonly (Comment | Tag)[]): Map<number, readonly string[]> {
   const ends = new Map(comments.map(({ start, end }) => [start, end]));
-  const notes = new Map<number, string[]>();
+  const notes = new Map<number, readonly string[]>();
   for (const comment of comments) {
     const note = noteIn(source.text.slice(...inside(comment, source.text)));
     if (note.length === 0) continue;

@@ -10,6 +10,7 @@ import { SafeText } from '../values/safe-text.js';
 import type { FilterRuntime } from '../values/settings.js';
 import { printable, toText } from '../values/text.js';
 import { PENDING, type Value } from '../values/value.js';
+import { compileTranslated, literalText } from './literal.js';
 import type { CompileSettings, Site } from './site.js';
 import type { Symbols } from './symbols.js';
 
@@ -39,7 +40,6 @@ const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['False', false],
   ['None', null],
 ]);
-const markup = /[&<>"']/;
 
 export function compileExpression(expression: Expression, use: Use, c: ExpressionCompiler): Evaluate {
   switch (expression.kind) {
@@ -62,19 +62,6 @@ const constant =
   (value: Value): Evaluate =>
   () =>
     value;
-
-/** What an author writes in quotes is safe; without markup the mark makes no difference, so it is left out. */
-const literalText = (text: string): Value => (markup.test(text) ? new SafeText(text) : text);
-
-/**
- * `_("…")`. Messages have their percent signs doubled; Django forgets to halve them here, so that it prints
- * "100%%" for _("100%").
- */
-function compileTranslated(text: string, django: boolean): Evaluate {
-  const message = text.replaceAll('%', '%%');
-  if (django || message === text) return (pass) => literalText(pass.translator.text(message));
-  return (pass) => literalText(pass.translator.text(message).replaceAll('%%', '%'));
-}
 
 // --------------------------------------------------------------- variables
 

@@ -10,7 +10,7 @@ import { readText } from '../read-text.js';
 import { delimitersOf } from '../render-flags.js';
 import { counted, jsonOf, type Result } from '../result.js';
 import { findTemplates } from '../template-files.js';
-import { makeEngine, templatesOf } from '../template-folder.js';
+import { makeEngine } from '../template-folder.js';
 import { writeWhole } from '../write-file.js';
 
 export interface ExtractFlags {
@@ -30,8 +30,8 @@ export async function extractCommand(
   const delimiters = delimitersOf(flags.delimiters, line, faults);
   if (faults.length > 0) throw new Stop(exit.usage, faults);
   const loaded = await loadConfig(flags.config, io);
-  const templates = templatesOf(loaded.config, path.resolve(io.cwd, paths[0] ?? '.'));
-  const engine = makeEngine(loaded, templates, { ...(delimiters && { delimiters }) });
+  // No template is loaded by name: each file is read for itself.
+  const engine = makeEngine(loaded, {}, { ...(delimiters && { delimiters }) });
   const found: Diagnostic[] = [];
   const messages: PlacedMessage[] = [];
   const files = await findTemplates(paths, io, (diagnostic) => found.push(diagnostic));

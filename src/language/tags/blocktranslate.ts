@@ -1,4 +1,4 @@
-import type { NamedArgument, Node, Output, Tag } from '../../syntax/ast.js';
+import type { Expression, NamedArgument, Output, Tag } from '../../syntax/ast.js';
 import { asDecimal } from '../../values/kinds.js';
 import { SafeText } from '../../values/safe-text.js';
 import { ScaledDecimal } from '../../values/scaled-decimal.js';
@@ -7,7 +7,7 @@ import { PENDING, type Value } from '../../values/value.js';
 import { checkBlockTranslation } from '../block-translation-check.js';
 import { untranslated } from '../catalogues.js';
 import { clauseOf, hasFlag } from '../headers.js';
-import { type BlockMessage, blockMessage, fill, loneName } from '../messages.js';
+import { type BlockMessage, blockMessage, fill } from '../messages.js';
 import { type Emit, type Evaluate, type Pass, RenderFailure } from '../pass.js';
 import { type Binding, defineTag, type TagCompiler, type TagDefinition } from '../tag.js';
 
@@ -167,13 +167,12 @@ function compileMessage(tag: Tag, compiler: TagCompiler, count: unknown): Compil
 const placesOf = (messages: readonly (BlockMessage | undefined)[]): ReadonlyMap<string, Output> =>
   new Map(messages.flatMap((message) => [...(message?.outputs ?? [])]));
 
-/** A lone name prints as it does outside; whatever else stands there Django takes for a name that is missing. */
+/** Django looks the whole of what stands there up as one name, so that `a.b` and `a|lower` are missing. */
 function compilePlace(name: string, node: Output, compiler: TagCompiler) {
-  if (loneName(node.expression) === undefined) {
-    return { name, value: () => undefined, emit: compiler.print(() => undefined) };
-  }
-  const nodes: readonly Node[] = [node];
-  return { name, value: compiler.value(node.expression, 'test'), emit: compiler.body(nodes) };
+  const { start, end } = node.expression;
+  const expression: Expression = { kind: 'variable', path: [{ text: name, start, end }], start, end };
+  const value = compiler.value(expression, 'test');
+  return { name, value, emit: compiler.body([{ ...node, expression }]) };
 }
 
 export const blocktranslateTag = definition(

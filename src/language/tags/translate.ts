@@ -73,7 +73,7 @@ function compile(tag: Tag, compiler: TagCompiler) {
 /** The translation of the text itself, which filters get. */
 function messageOf(tag: Tag, base: Expression, compiler: TagCompiler): Evaluate {
   const read = textOf(base, compiler);
-  if (hasFlag(tag.header, 'noop')) return read;
+  if (hasFlag(tag.header, 'noop') || base.kind === 'translated') return read;
   const context = contextOf(tag);
   const contextValue = context && compiler.value(context, 'argument');
   const needsText = compiler.site.django && base.kind !== 'string';
@@ -100,8 +100,8 @@ function textOf(base: Expression, compiler: TagCompiler): Evaluate {
     return () => text;
   }
   if (base.kind === 'translated') {
-    const text = new SafeText(doubled(base.text.value));
-    return (pass) => new SafeText(pass.translator.text(text.text));
+    const message = doubled(base.text.value);
+    return (pass) => new SafeText(pass.translator.text(message));
   }
   const read = compiler.value(base, 'argument');
   if (base.kind !== 'variable') return read;
