@@ -44,7 +44,7 @@ const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
 export function compileExpression(expression: Expression, use: Use, c: ExpressionCompiler): Evaluate {
   switch (expression.kind) {
     case 'string':
-      return constant(literalText(expression.value));
+      return constant(c.settings.django ? new SafeText(expression.value) : literalText(expression.value));
     case 'translated':
       return compileTranslated(expression.text.value, c.settings.django);
     case 'number':
@@ -256,6 +256,10 @@ function apply(
   };
 }
 
+/** What comes of safe text is safe text, be it a list: Django's `mark_safe` makes a string of whatever it gets. */
+const asSafe = (result: Value, { encoding }: SafeText, runtime: FilterRuntime): Value =>
+  result instanceof SafeText ? result : new SafeText(toText(result, runtime), encoding);
+
 /** A filter over values as a template applies it: text where it wants text, its result as safe as it says. */
 export function applyFilter(
   { input, output, apply: run }: FilterDefinition,
@@ -267,9 +271,8 @@ export function applyFilter(
   const given = input === 'text' ? printable(value) : value;
   const taken = input === 'text' && typeof given !== 'string' ? plainText(given, runtime) : given;
   const result = run(taken, argument, runtime, site);
-  if (output === 'text' || typeof result !== 'string') return result;
-  if (output !== 'same') return new SafeText(result, output);
-  return given instanceof SafeText ? new SafeText(result, given.encoding) : result;
+  if (output === 'same') return given instanceof SafeText ? asSafe(result, given, runtime) : result;
+  return output === 'text' || typeof result !== 'string' ? result : new SafeText(result, output);
 }
 
 /** A filter that refuses its input fails the render at its own place; nothing else of it gets out. */

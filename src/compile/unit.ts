@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.js';
-import type { Emit, Pass } from '../language/pass.js';
+import { type Emit, ExpressionFailure, type Pass } from '../language/pass.js';
 import type { Expression, Tag } from '../syntax/ast.js';
 import { type Asker, type Members, member } from '../values/members.js';
 import { SafeText } from '../values/safe-text.js';
@@ -121,7 +121,13 @@ class BlockReference implements Members {
     const pass = asker as Pass;
     this.#emit ??= this.above();
     pass.grow();
-    return new SafeText(this.#emit(pass));
+    try {
+      return new SafeText(this.#emit(pass));
+    } catch (error) {
+      // A variable that is missing where Django needs one is missing here: `block.super` itself is looked up.
+      if (error instanceof ExpressionFailure && error.missing) return undefined;
+      throw error;
+    }
   }
 
   memberNames(): readonly string[] {

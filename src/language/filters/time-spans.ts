@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { CalendarDate } from '../../values/calendar-date.js';
 import {
   dateLetterOf,
@@ -54,9 +55,9 @@ function timeOf(value: Value, runtime: FilterRuntime): TimeOfDay | undefined {
   return text === undefined || text.length > 20 ? undefined : TimeOfDay.parse(text.trim());
 }
 
-/** Django reckons a day without a time against its own clock alone: against an instant there is no answer. */
-const mixed = (value: Value, argument: Value, site: FilterSite): boolean =>
-  site.django && value instanceof CalendarDate !== argument instanceof CalendarDate;
+/** To Django a day without a time has no zone either. */
+const isZoned = (value: Value, date: DateTime, site: FilterSite): boolean =>
+  hasZone(date) && !(site.django && value instanceof CalendarDate);
 
 function span(
   value: Value,
@@ -68,7 +69,7 @@ function span(
   const date = instantOf(value, runtime, site);
   const now = truthy(argument) ? instantOf(argument, runtime, site) : runtime.now;
   if (date === undefined || now === undefined) return '';
-  if (truthy(argument) && (mixed(value, argument, site) || hasZone(date) !== hasZone(now))) return '';
+  if (truthy(argument) && isZoned(value, date, site) !== isZoned(argument, now, site)) return '';
   const here = now.setZone(date.zone);
   return spanText(until ? timeBetween(here, date) : timeBetween(date, here), runtime.locale);
 }
