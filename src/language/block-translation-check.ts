@@ -37,17 +37,30 @@ function checkNode(node: Node, tag: Tag, checker: TagChecker): void {
 
 function checkOutput({ expression }: Output, tag: Tag, checker: TagChecker): void {
   const found = checker.source.text.slice(expression.start, expression.end);
-  const name = suggestedName(found);
+  const name = suggestedName(found, namesOf(tag));
   checker.report('translation-needs-name', { tag: tag.name, found, name }, expression, {
     fix: [binding(tag, `${name}=${found}`), { range: expression, text: name }],
   });
 }
 
-/** `receiver.first_name|title` could be called `first_name`. */
-function suggestedName(found: string): string {
+/** `receiver.first_name|title` could be called `first_name`, or `receiver_first_name` where that is taken. */
+function suggestedName(found: string, taken: ReadonlySet<string>): string {
   const [path = ''] = found.split('|', 1);
-  const last = path.trim().split('.').at(-1) ?? '';
-  return /^[A-Za-z]\w*$/.test(last) ? last : 'value';
+  const words = path.trim().split('.');
+  const names = [words.at(-1) ?? '', words.join('_'), 'value'];
+  return names.find((name) => /^[A-Za-z]\w*$/.test(name) && !taken.has(name)) ?? 'value';
+}
+
+/** The names that the message prints or binds already. */
+function namesOf(tag: Tag): ReadonlySet<string> {
+  const outputs = tag.branches.flatMap(({ body }) => body).filter((node) => node.kind === 'output');
+  const bound = (['with', 'count'] as const).flatMap(
+    (keyword) => clauseOf(tag.header, keyword, 'bindings')?.bindings ?? [],
+  );
+  return new Set([
+    ...outputs.map(({ expression }) => loneName(expression) ?? ''),
+    ...bound.map(({ name }) => name.text),
+  ]);
 }
 
 /** The edit that binds a name: behind the names that `with` binds already, else behind the tag's name. */

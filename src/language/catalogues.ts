@@ -1,4 +1,5 @@
 import { intlLocale, remembered } from '../values/locale.js';
+import { localeFacts } from '../values/locale-facts.js';
 import { type PluralRule, pluralRule } from './plural-forms.js';
 
 /**
@@ -27,7 +28,7 @@ interface Catalogue {
 
 /** The catalogues of an engine. */
 export class Catalogues {
-  /** The languages that have one, as Django writes them: `pl`, `pt-br`. */
+  /** The languages that have one, as Django writes them: `pl`, `pt-br`; all that are known where none has. */
   readonly languages: readonly string[];
   /** The translator for a locale. A regional one falls back to its language: pt-BR, pt, the message itself. */
   readonly of: (locale: string) => Translator;
@@ -41,7 +42,7 @@ export class Catalogues {
     for (const [language, messages] of Object.entries(byLanguage)) {
       known.set(languageCode(language), catalogue(language, messages));
     }
-    this.languages = [...known.keys()];
+    this.languages = known.size > 0 ? [...known.keys()] : Object.keys(localeFacts);
     this.of = remembered((locale) => {
       const chain = fallbacks(languageCode(locale)).flatMap((code) => known.get(code) ?? []);
       return chain.length === 0 ? untranslated : new Chain(chain);
@@ -52,8 +53,12 @@ export class Catalogues {
 /** `pt_BR` and `pt-BR` are `pt-br`: how Django calls a language in templates. */
 export const languageCode = (locale: string): string => locale.replace(/[_@]/g, '-').toLowerCase();
 
+/** No code is longer; what is comes from data and names no language. */
+const longestCode = 100;
+
 /** `zh-tw`, `zh-hant`, `zh`. */
 function fallbacks(code: string): readonly string[] {
+  if (code.length > longestCode) return [];
   const codes = [code];
   for (let at = code.lastIndexOf('-'); at > 0; at = code.lastIndexOf('-', at - 1))
     codes.push(code.slice(0, at));

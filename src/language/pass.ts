@@ -45,7 +45,7 @@ export interface Pass extends FilterRuntime {
   deeper(emit: Emit): string;
   /** Messages in the language of this place. */
   readonly translator: Translator;
-  /** The languages that there are catalogues of: `pl`, `pt-br`. */
+  /** The languages that messages may be in: `pl`, `pt-br`. */
   readonly languages: readonly string[];
   /** Runs `emit` in other surroundings, what it includes too. */
   within(surroundings: Surroundings, emit: Emit): string;

@@ -10,6 +10,7 @@ import { formatting } from './formatting.js';
 import { humanizeNumbers } from './humanize.js';
 import { humanizeDates } from './humanize-dates.js';
 import { integers } from './integers.js';
+import { languageFilters } from './languages.js';
 import { layout } from './layout.js';
 import { links } from './links.js';
 import { lists } from './lists.js';
@@ -44,6 +45,7 @@ export const builtinFilters: readonly FilterDefinition[] = [
   ...aggregates,
   ...characters,
   ...formatting,
+  ...languageFilters,
   ...layout,
   ...links,
   ...markup,

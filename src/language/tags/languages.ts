@@ -35,7 +35,7 @@ export const getCurrentLanguageBidiTag = getterTag({
 export const getAvailableLanguagesTag = getterTag({
   name: 'get_available_languages',
   library: 'i18n',
-  doc: 'Keeps under a name the languages that there are catalogues of: a list of codes and names, in the current language.',
+  doc: 'Keeps under a name the languages that there are catalogues of (all that are known, where there are none): a list of codes and names, in the current language.',
   example: {
     template:
       '{% get_available_languages as languages %}{% for code, name in languages %}{{ code }} {{ name }} {% endfor %}',

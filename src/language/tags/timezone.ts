@@ -1,5 +1,6 @@
 import { FixedOffsetZone, IANAZone } from 'luxon';
 import { asText } from '../../values/kinds.js';
+import { remembered } from '../../values/locale.js';
 import { PENDING } from '../../values/value.js';
 import { getterTag } from '../getter-tag.js';
 import { positional } from '../headers.js';
@@ -34,8 +35,10 @@ export const timezoneTag = defineTag({
   },
 });
 
-const isZone = (name: string): boolean =>
-  IANAZone.create(name).isValid || FixedOffsetZone.parseSpecifier(name) !== null;
+/** Names may come from data, and luxon would keep every one that it is asked for. */
+const isZone = remembered(
+  (name) => IANAZone.isValidZone(name) || FixedOffsetZone.parseSpecifier(name) !== null,
+);
 
 export const getCurrentTimezoneTag = getterTag({
   name: 'get_current_timezone',
