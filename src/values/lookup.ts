@@ -4,6 +4,7 @@ import { isCallable } from './callable.js';
 import { codePointAtIndex } from './code-points.js';
 import { asDateTime, isAtom } from './kinds.js';
 import { type Asker, BoundList, hasMembers, type Members, member, NamedTuple } from './members.js';
+import { SafeText } from './safe-text.js';
 import { TimeOfDay } from './time-of-day.js';
 import { PENDING, type Value } from './value.js';
 
@@ -49,6 +50,7 @@ function lookupSpecial(value: object, name: string, asker: Asker): Value {
     return value instanceof NamedTuple ? value[value.names.indexOf(name)] : bound(value, name);
   }
   if (value instanceof Map) return entry(value, name);
+  if (value instanceof SafeText) return lookup(value.text, name, asker);
   if (isAtom(value)) return datePart(value, name, asker);
   return ownProperty(value, name);
 }

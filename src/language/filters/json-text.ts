@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { CalendarDate } from '../../values/calendar-date.js';
+import { hasZone } from '../../values/dates.js';
 import { asDateTime, asDecimal, asText, isRecordLike } from '../../values/kinds.js';
 import { hasMembers, member } from '../../values/members.js';
 import { pythonRepr } from '../../values/python-repr.js';
@@ -86,7 +87,7 @@ function objectText(value: object): string {
   if (value instanceof ScaledDecimal || value instanceof CalendarDate) return value.toString();
   const date = value instanceof Date ? DateTime.fromJSDate(value, { zone: 'UTC' }) : asDateTime(value);
   if (date !== undefined) {
-    const iso = date.toISO({ suppressMilliseconds: true }) ?? '';
+    const iso = date.toISO({ suppressMilliseconds: true, includeOffset: hasZone(date) }) ?? '';
     return iso.replace(/[+]00:00$/, 'Z');
   }
   return asDecimal(value)?.toFixed() ?? '';

@@ -73,6 +73,7 @@ const safeseq = defineFilter({
     result: '<b>Ann</b>, Bob',
   },
   ...toList,
+  output: 'same',
   apply(value, _argument, runtime, site) {
     const items = itemsOf(value, site, 'safeseq');
     runtime.charge(items.length);
