@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { CalendarDate } from '../values/calendar-date.js';
 
 const iso =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d{2}):?(\d{2})?)?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?)?$/;
 
 /** What an ISO 8601 text says: a date alone, an instant, or a wall-clock time whose zone it does not name. */
 export type IsoReading =
@@ -11,10 +11,12 @@ export type IsoReading =
   | { readonly kind: 'local'; readonly wallClock: number };
 
 /**
- * As `values/dates` reads them, but without building a DateTime for each: a selection reads a date of every
- * row. A property test holds that both read alike. Reads `2025-06-24`, `2025-06-24T12:00:00Z`, `2025-06-24 12:00:00.5+02:00`; undefined for anything else,
- * for days that no month has and for hours past 23. Fractions are cut to milliseconds, which is what
- * instants compare by.
+ * Reads `2025-06-24`, `2025-06-24T12:00:00Z`, `2025-06-24 12:00:00.5+02:00`; undefined for anything else, for
+ * days that no month has and for hours past 23. Fractions are cut to milliseconds, which is what instants
+ * compare by.
+ *
+ * It reads what `parseIsoDate` of values/dates reads (a property test holds that), but builds no DateTime: a
+ * selection reads a date of every row.
  */
 export function readIso(text: string): IsoReading | undefined {
   if (text.length < 10 || text.length > 35) return undefined;

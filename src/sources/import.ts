@@ -37,12 +37,7 @@ export async function importFolder(
   options: { readonly now: string },
 ): Promise<Imported> {
   const read = await readTables(folder);
-  if (read.diagnostics.some(isError)) {
-    return {
-      counts: {},
-      diagnostics: [...read.diagnostics, ...complete(read.tables, options.now).diagnostics],
-    };
-  }
+  if (read.diagnostics.some(isError)) return { counts: {}, diagnostics: read.diagnostics };
   const prepare = (known: Known) => complete(read.tables, options.now, known);
   try {
     const done = (await exists(file))

@@ -6,7 +6,7 @@ import { type Diagnostic, diagnose, isError } from '../../diagnostics/diagnostic
 import { nearest } from '../../diagnostics/nearest.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { reasonOf } from '../reason.js';
-import type { PlacedTables } from './complete.js';
+import { complete, type PlacedTables } from './complete.js';
 import { readCsv } from './csv-rows.js';
 import { readJson, readJsonLines } from './json-rows.js';
 import type { PlacedRow, ReadRows } from './placed-row.js';
@@ -27,7 +27,8 @@ export interface ReadTables {
 
 /**
  * Reads `contacts.json`, `deals.jsonl`, `tasks.csv` … of a folder, in the order of their names. Other files
- * are left alone; a data file of another name earns a warning.
+ * are left alone; a data file of another name earns a warning. After an error the rows that could be read
+ * are still searched for others, so that all are told at once.
  */
 export async function readTables(folder: string): Promise<ReadTables> {
   const diagnostics: Diagnostic[] = [];
@@ -61,7 +62,10 @@ export async function readTables(folder: string): Promise<ReadTables> {
     tables.set(entity, [...(tables.get(entity) ?? []), ...read.rows]);
   }
   if (found === 0) diagnostics.push(diagnose('no-data-files', { folder, known }, top));
-  return { tables: diagnostics.some(isError) ? new Map() : tables, diagnostics };
+  if (!diagnostics.some(isError)) return { tables, diagnostics };
+  // Warnings about rows would be false where others could not be read.
+  const between = complete(tables, '').diagnostics.filter(isError);
+  return { tables: new Map(), diagnostics: [...diagnostics, ...between] };
 }
 
 async function readRows(file: string, entity: Entity, format: string): Promise<ReadRows> {

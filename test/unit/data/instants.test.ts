@@ -40,7 +40,20 @@ const isoLike = fc
     fc.option(
       fc.tuple(fc.constantFrom('.', ','), fc.constantFrom('5', '001', '0005', '123456789', '1234567890', '')),
     ),
-    fc.constantFrom('', 'Z', 'z', '+02', '+02:00', '-0530', '+23:59', '+24:00', '+00:60', '-00:00', '+2'),
+    fc.constantFrom(
+      '',
+      'Z',
+      'z',
+      '+02',
+      '+02:00',
+      '-0530',
+      '+23:59',
+      '+24:00',
+      '+00:60',
+      '-00:00',
+      '+2',
+      '+02:',
+    ),
     fc.integer({ min: 0, max: 40 }),
   )
   .map(([y, mo, d, between, h, mi, s, fraction, zone, length]) => {
