@@ -115,7 +115,8 @@ function compileCount(
   compiler: TagCompiler,
 ): ((pass: Pass) => number | typeof PENDING) | undefined {
   const [binding] = bindingsOf(tag, 'count');
-  if (binding === undefined) return undefined;
+  // As in Django, nothing is counted for a plural that holds nothing.
+  if (binding === undefined || (tag.branches[1]?.body ?? []).length === 0) return undefined;
   const value = readValue(binding, compiler);
   const slot = compiler.bind(binding.name.text);
   const refused = compiler.diagnose('count-not-number', { name: binding.name.text }, binding);
