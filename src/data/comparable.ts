@@ -101,7 +101,8 @@ export function textOf(value: unknown): string | undefined {
   }
 }
 
-const wholeNumber = /^(?:0|-?[1-9]\d{0,14})$/;
+/** Whole numbers, as JSON writes them, that a JavaScript number holds exactly. */
+export const wholeNumber = /^(?:0|-?[1-9]\d{0,14})$/;
 
 /** Ids order as numbers where they are whole numbers; every other id stands after them, by code point. */
 function asKey(value: unknown): Comparable | undefined {

@@ -1,3 +1,4 @@
+import { wholeNumber } from '../data/comparable.js';
 import { isRow } from '../data/keys.js';
 import { ScaledDecimal } from '../values/scaled-decimal.js';
 
@@ -7,7 +8,7 @@ import { ScaledDecimal } from '../values/scaled-decimal.js';
  */
 export function rowValue(value: unknown): unknown {
   if (typeof value === 'bigint') return ScaledDecimal.parse(String(value)) ?? value;
-  if (value instanceof ScaledDecimal) return wholeNumber(value) ?? value;
+  if (value instanceof ScaledDecimal) return safeInteger(value) ?? value;
   if (Array.isArray(value)) return value.map(rowValue);
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, rowValue(item)]));
@@ -15,20 +16,18 @@ export function rowValue(value: unknown): unknown {
   return value;
 }
 
-function wholeNumber(value: ScaledDecimal): number | undefined {
+function safeInteger(value: ScaledDecimal): number | undefined {
   if (value.scale > 0) return undefined;
   const number = value.value.toNumber();
   return Number.isSafeInteger(number) && !Object.is(number, -0) ? number : undefined;
 }
 
-const shortWhole = /^(?:0|-?[1-9]\d{0,14})$/;
-
 /** The number that a text writes; undefined for `007`, `+1`, `1e5` and whatever else a person might mean as text. */
 export function plainNumber(text: string): number | ScaledDecimal | undefined {
-  if (shortWhole.test(text)) return Number(text);
+  if (wholeNumber.test(text)) return Number(text);
   if (!/^-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?$/.test(text)) return undefined;
   const read = ScaledDecimal.parse(text);
-  return read && (wholeNumber(read) ?? read);
+  return read && (safeInteger(read) ?? read);
 }
 
 /** A row's value as JSON text: decimals as number literals with all their digits. */

@@ -73,10 +73,15 @@ function setOwn(row: Record<string, unknown>, name: string, value: unknown): voi
 /** Where no number has more digits than a JavaScript number keeps, the built-in parser reads the same. */
 const needsDigits = /\d[.eE]|\d{16}|-0/;
 
-/** Our own writing: JSON that cannot be read is a damaged file, and its reader says so. */
+/** Our own writing: JSON that cannot be read is a damaged file. The parser's own words would quote data. */
 function parse(text: string): unknown {
-  if (!needsDigits.test(text)) return JSON.parse(text);
-  const parsed = parseJson(new SourceText('attributes', text));
-  if ('diagnostics' in parsed) throw new Error('the file is damaged');
-  return rowValue(parsed.value);
+  if (needsDigits.test(text)) {
+    const parsed = parseJson(new SourceText('attributes', text));
+    if ('value' in parsed) return rowValue(parsed.value);
+  } else {
+    try {
+      return JSON.parse(text);
+    } catch {}
+  }
+  throw new Error('the file is damaged');
 }

@@ -185,6 +185,24 @@ describe('files that are not ours', () => {
   });
 });
 
+it('quotes no data where what is stored cannot be read', async () => {
+  const file = await database([
+    { id: 1, note: 'x' },
+    { id: 2, note: 1.5 },
+  ]);
+  const connection = await openConnection(file, { readOnly: false });
+  connection.database.exec(
+    `update deals set attributes = '{"secret' || (case id when 2 then '1.5' else '' end)`,
+  );
+  await connection.close();
+  const { source } = await watched(file);
+  for (const id of ['1', '2']) {
+    const [answer] = await source.fetch([getRequest('deal', 'id', id)], {});
+    expect(answer).toEqual({ error: 'the database could not be read: the file is damaged' });
+  }
+  await source.close();
+});
+
 it('says which package is missing', async () => {
   const file = await database();
   const hook = `export async function resolve(name, context, next) {
