@@ -9,6 +9,8 @@ const libraries: readonly (readonly [string, string])[] = [
   ['i18n', 'Translation'],
   ['l10n', 'Localisation'],
   ['tz', 'Time zones'],
+  ['static', 'Static files'],
+  ['cache', 'Caching'],
   ['snippetry', "Snippetry's own"],
 ];
 

@@ -1,75 +1,27 @@
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
-import { allowsOf, type Policy } from './analyse/policy.js';
+import { allowsOf } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
 import { builtinChannels, type Channel } from './channels/index.js';
 import { Compiler } from './compile/compiler.js';
 import type { ParsedTemplate } from './compile/parsed.js';
 import { Root } from './compile/root.js';
-import { type TemplateLoader, TemplateStore } from './compile/store.js';
+import { TemplateStore } from './compile/store.js';
 import { Unit } from './compile/unit.js';
-import type { DataSource } from './data/source.js';
 import { type Diagnostic, diagnose, isError, sortDiagnostics } from './diagnostics/diagnostic.js';
 import { TemplateError } from './diagnostics/error.js';
 import { nearest } from './diagnostics/nearest.js';
 import { SourceText } from './diagnostics/source-text.js';
+import { type CompileOptions, type EngineOptions, renderDefaults } from './engine-options.js';
 import { createLanguage, type Language } from './language/builtins.js';
-import { Catalogues, type Messages } from './language/catalogues.js';
-import type { DataTagDefinition } from './language/data-tag.js';
-import type { FilterDefinition } from './language/filter.js';
 import { loaderTag } from './language/loader-tag.js';
-import type { Scope } from './language/pass.js';
-import type { TagDefinition } from './language/tag.js';
-import { defaultLimits, type Limits } from './render/limits.js';
-import type { Urls } from './render/pass.js';
 import type { Program } from './render/program.js';
 import { lazyRoots } from './render/roots.js';
-import type { Links, ReceiverSetting, RenderDefaults } from './settings.js';
-import type { Delimiters, Dialect } from './syntax/options.js';
+import type { RenderDefaults } from './settings.js';
 import { Template } from './template.js';
-import type { ExchangeRates } from './values/exchange.js';
 import { SafeText } from './values/safe-text.js';
 import type { Value } from './values/value.js';
 
-/** How an engine is made. Everything is optional: without a source there is no data to ask for. */
-export interface EngineOptions {
-  readonly source?: DataSource;
-  readonly templates?: TemplateLoader;
-  readonly locale?: ReceiverSetting;
-  readonly timeZone?: ReceiverSetting;
-  readonly dialect?: Dialect;
-  readonly delimiters?: Delimiters;
-  readonly passthrough?: readonly string[];
-  readonly filters?: readonly FilterDefinition[];
-  readonly tags?: readonly TagDefinition[];
-  readonly dataTags?: readonly DataTagDefinition[];
-  readonly channels?: readonly Channel[];
-  readonly policy?: Policy;
-  readonly limits?: Partial<Limits>;
-  readonly strict?: boolean | 'all';
-  /** Django's `USE_TZ`: `false` shows dates in the zones that they have, not in the render's. */
-  readonly localTime?: boolean;
-  /** Django's: whether outputs are escaped where no `autoescape` tag says otherwise; true unless given. */
-  readonly autoescape?: boolean;
-  /** Django's: what a missing value prints. */
-  readonly stringIfInvalid?: string;
-  /** What null prints where text is wanted; '' unless given, 'None' in Django's dialect. */
-  readonly nullText?: string;
-  /** `keep` leaves the lines of tags in text messages as they are. */
-  readonly tagLines?: 'keep' | 'drop';
-  readonly links?: Links;
-  /** Makes the URLs of the `url` tag. */
-  readonly urls?: Urls;
-  /** Translations of messages by language: what loadCatalogues reads, or objects of your own. */
-  readonly catalogues?: Readonly<Record<string, Messages>>;
-  /** Exchange rates, for the filter `convert`. */
-  readonly rates?: ExchangeRates;
-}
-
-export interface CompileOptions {
-  /** What diagnostics call the template, and what tells its channel: `order.txt` is text. */
-  readonly name?: string;
-  readonly channel?: string;
-}
+export type { CompileOptions, EngineOptions } from './engine-options.js';
 
 /**
  * The engine of one tenant: its data source, its templates, its policy. Nothing is shared between engines.
@@ -90,7 +42,6 @@ export class CoreEngine {
   /** @throws {TypeError} for definitions whose names are taken or are no names */
   constructor(options: EngineOptions = {}) {
     this.#options = options;
-    const django = options.dialect === 'django';
     this.language = createLanguage(
       [...(options.tags ?? []), ...(options.dataTags ?? []).map(loaderTag)],
       options.filters,
@@ -106,21 +57,7 @@ export class CoreEngine {
         ...(options.passthrough && { passthrough: options.passthrough }),
       },
     });
-    this.#defaults = {
-      source: options.source,
-      locale: options.locale ?? 'en',
-      timeZone: options.timeZone ?? 'UTC',
-      strict: options.strict ?? false,
-      scopes: new Set<Scope>(options.policy?.scopes ?? ['receiver']),
-      limits: { ...defaultLimits, ...options.limits },
-      django,
-      nullText: options.nullText ?? (django ? 'None' : ''),
-      localTime: options.localTime ?? true,
-      links: options.links,
-      urls: options.urls,
-      catalogues: new Catalogues(options.catalogues),
-      rates: options.rates,
-    };
+    this.#defaults = renderDefaults(options);
   }
 
   /**

@@ -31,6 +31,8 @@ export interface RenderDefaults {
   readonly localTime: boolean;
   readonly links: Links | undefined;
   readonly urls: Urls | undefined;
+  readonly staticUrl: string;
+  readonly mediaUrl: string;
   readonly catalogues: Catalogues;
   readonly rates: ExchangeRates | undefined;
 }
@@ -72,6 +74,8 @@ export function passSettings(
     scopes: defaults.scopes,
     limits: defaults.limits,
     urls: defaults.urls,
+    staticUrl: defaults.staticUrl,
+    mediaUrl: defaults.mediaUrl,
     catalogues: defaults.catalogues,
     rates: defaults.rates,
     seed: `${source.name}\n${receiver?.id ?? ''}`,

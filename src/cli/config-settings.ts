@@ -74,6 +74,8 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   autoescape: oneOf(true, false),
   localTime: oneOf(true, false),
   stringIfInvalid: { wants: 'a text', accepts: isText },
+  staticUrl: { wants: 'a text', accepts: (value) => typeof value === 'string' },
+  mediaUrl: { wants: 'a text', accepts: (value) => typeof value === 'string' },
   nullText: { wants: 'a text', accepts: isText },
   tagLines: oneOf('keep', 'drop'),
   links: { wants: 'an object of functions: unsubscribe', accepts: isObject },

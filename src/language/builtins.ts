@@ -4,6 +4,7 @@ import type { TagDefinition } from './tag.js';
 import { autoescapeTag } from './tags/autoescape.js';
 import { blockTag } from './tags/block.js';
 import { blocktranslateTag, blocktransTag } from './tags/blocktranslate.js';
+import { cacheTag } from './tags/cache.js';
 import { commentTag } from './tags/comment.js';
 import { csrfTokenTag } from './tags/csrf-token.js';
 import { cycleTag } from './tags/cycle.js';
@@ -36,6 +37,7 @@ import { requireTag } from './tags/require.js';
 import { resetcycleTag } from './tags/resetcycle.js';
 import { skipTag } from './tags/skip.js';
 import { spacelessTag } from './tags/spaceless.js';
+import { getMediaPrefixTag, getStaticPrefixTag, staticTag } from './tags/static.js';
 import { templatetagTag } from './tags/templatetag.js';
 import { getCurrentTimezoneTag, timezoneTag } from './tags/timezone.js';
 import { translateTag, transTag } from './tags/translate.js';
@@ -50,6 +52,7 @@ export const builtinTags: readonly TagDefinition[] = [
   blockTag,
   blocktransTag,
   blocktranslateTag,
+  cacheTag,
   commentTag,
   csrfTokenTag,
   cycleTag,
@@ -83,6 +86,9 @@ export const builtinTags: readonly TagDefinition[] = [
   resetcycleTag,
   skipTag,
   spacelessTag,
+  staticTag,
+  getMediaPrefixTag,
+  getStaticPrefixTag,
   templatetagTag,
   timezoneTag,
   transTag,

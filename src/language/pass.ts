@@ -37,6 +37,9 @@ export interface Pass extends FilterRuntime {
   resolve(slot: number, name: string): Value;
   /** Ends the message for this receiver as skipped; nothing while data is on its way. */
   skip(diagnostic: Diagnostic): void;
+  /** Django's STATIC_URL and MEDIA_URL; '' unless the engine was given them. */
+  readonly staticUrl: string;
+  readonly mediaUrl: string;
   /** The URL of a name, from the engine's option; undefined where there is none. */
   url(name: string, positional: readonly Value[], named: ReadonlyMap<string, Value>): string | undefined;
   /** Gives names that were first met while this pass runs (in an included template) what they begin with. */

@@ -30,6 +30,8 @@ export interface PassSettings extends RenderSettings {
   /** Where `random` starts: the same text, the same sequence. */
   readonly seed: string;
   readonly urls: Urls | undefined;
+  readonly staticUrl: string;
+  readonly mediaUrl: string;
   readonly catalogues: Catalogues;
   readonly rates?: ExchangeRates | undefined;
 }
@@ -67,6 +69,8 @@ export class RenderPass implements Pass {
   readonly scopes: ReadonlySet<Scope>;
   readonly rowLimit: number;
   readonly maxOutput: number;
+  readonly staticUrl: string;
+  readonly mediaUrl: string;
   readonly owner: ReceiverKeys | undefined;
   /** Something was asked for that has not come. */
   waiting = false;
@@ -113,6 +117,8 @@ export class RenderPass implements Pass {
     this.steps = steps;
     this.#limits = settings.limits;
     this.#urls = settings.urls;
+    this.staticUrl = settings.staticUrl;
+    this.mediaUrl = settings.mediaUrl;
     this.#home = settings;
     this.#random = randomSequence(settings.seed);
     this.slots = names.map((name) => roots.initial(name));

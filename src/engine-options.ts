@@ -1,0 +1,81 @@
+import type { Policy } from './analyse/policy.js';
+import type { Channel } from './channels/index.js';
+import type { TemplateLoader } from './compile/store.js';
+import type { DataSource } from './data/source.js';
+import { Catalogues, type Messages } from './language/catalogues.js';
+import type { DataTagDefinition } from './language/data-tag.js';
+import type { FilterDefinition } from './language/filter.js';
+import type { Scope } from './language/pass.js';
+import type { TagDefinition } from './language/tag.js';
+import { defaultLimits, type Limits } from './render/limits.js';
+import type { Urls } from './render/pass.js';
+import type { Links, ReceiverSetting, RenderDefaults } from './settings.js';
+import type { Delimiters, Dialect } from './syntax/options.js';
+import type { ExchangeRates } from './values/exchange.js';
+
+/** How an engine is made. Everything is optional: without a source there is no data to ask for. */
+export interface EngineOptions {
+  readonly source?: DataSource;
+  readonly templates?: TemplateLoader;
+  readonly locale?: ReceiverSetting;
+  readonly timeZone?: ReceiverSetting;
+  readonly dialect?: Dialect;
+  readonly delimiters?: Delimiters;
+  readonly passthrough?: readonly string[];
+  readonly filters?: readonly FilterDefinition[];
+  readonly tags?: readonly TagDefinition[];
+  readonly dataTags?: readonly DataTagDefinition[];
+  readonly channels?: readonly Channel[];
+  readonly policy?: Policy;
+  readonly limits?: Partial<Limits>;
+  readonly strict?: boolean | 'all';
+  /** Django's `USE_TZ`: `false` shows dates in the zones that they have, not in the render's. */
+  readonly localTime?: boolean;
+  /** Django's: whether outputs are escaped where no `autoescape` tag says otherwise; true unless given. */
+  readonly autoescape?: boolean;
+  /** Django's: what a missing value prints. */
+  readonly stringIfInvalid?: string;
+  /** What null prints where text is wanted; '' unless given, 'None' in Django's dialect. */
+  readonly nullText?: string;
+  /** `keep` leaves the lines of tags in text messages as they are. */
+  readonly tagLines?: 'keep' | 'drop';
+  readonly links?: Links;
+  /** Makes the URLs of the `url` tag. */
+  readonly urls?: Urls;
+  /** What `static` puts before a path: Django's STATIC_URL. */
+  readonly staticUrl?: string;
+  /** Django's MEDIA_URL. */
+  readonly mediaUrl?: string;
+  /** Translations of messages by language: what loadCatalogues reads, or objects of your own. */
+  readonly catalogues?: Readonly<Record<string, Messages>>;
+  /** Exchange rates, for the filter `convert`. */
+  readonly rates?: ExchangeRates;
+}
+
+export interface CompileOptions {
+  /** What diagnostics call the template, and what tells its channel: `order.txt` is text. */
+  readonly name?: string;
+  readonly channel?: string;
+}
+
+/** What the templates of an engine render with, where its options are silent. */
+export function renderDefaults(options: EngineOptions): RenderDefaults {
+  const django = options.dialect === 'django';
+  return {
+    source: options.source,
+    locale: options.locale ?? 'en',
+    timeZone: options.timeZone ?? 'UTC',
+    strict: options.strict ?? false,
+    scopes: new Set<Scope>(options.policy?.scopes ?? ['receiver']),
+    limits: { ...defaultLimits, ...options.limits },
+    django,
+    nullText: options.nullText ?? (django ? 'None' : ''),
+    localTime: options.localTime ?? true,
+    links: options.links,
+    urls: options.urls,
+    staticUrl: options.staticUrl ?? '',
+    mediaUrl: options.mediaUrl ?? '',
+    catalogues: new Catalogues(options.catalogues),
+    rates: options.rates,
+  };
+}

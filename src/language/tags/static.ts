@@ -1,0 +1,77 @@
+import type { Tag } from '../../syntax/ast.js';
+import { SafeText } from '../../values/safe-text.js';
+import { toText } from '../../values/text.js';
+import { PENDING } from '../../values/value.js';
+import { quoteUrl } from '../filters/url-quoting.js';
+import { asName, positional } from '../headers.js';
+import type { Emit, Evaluate } from '../pass.js';
+import { defineTag, type TagCompiler, type TagDefinition } from '../tag.js';
+
+const asClause = { as: { takes: 'name', last: true } } as const;
+const bindsName: NonNullable<TagDefinition['binds']> = (tag) => {
+  const name = asName(tag.header);
+  return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
+};
+
+export const staticTag = defineTag({
+  name: 'static',
+  library: 'static',
+  doc: "The URL of a static file: its path below the engine's staticUrl. With as NAME it is kept under that name.",
+  example: { template: '{% static "mail/logo one.png" %}', result: 'mail/logo%20one.png' },
+  header: { shape: 'arguments', positional: { names: ['path'], min: 1 }, named: 'none', clauses: asClause },
+  binds: bindsName,
+  prints: true,
+  captures: false,
+  compile(tag, compiler) {
+    const path = compiler.value(positional(tag.header, 0), 'argument');
+    return printOrBind(tag, compiler, (pass) => {
+      const value = path(pass);
+      return value === PENDING
+        ? PENDING
+        : joined(pass.staticUrl, quoteUrl(toText(value, pass), "/~:@!$&*'()+,;=%#?"));
+    });
+  },
+});
+
+export const getStaticPrefixTag = defineTag({
+  name: 'get_static_prefix',
+  library: 'static',
+  doc: "The engine's staticUrl.",
+  example: { template: '[{% get_static_prefix %}]', result: '[]' },
+  header: { shape: 'arguments', named: 'none', clauses: asClause },
+  binds: bindsName,
+  prints: true,
+  captures: false,
+  compile: (tag, compiler) => printOrBind(tag, compiler, (pass) => pass.staticUrl),
+});
+
+export const getMediaPrefixTag = defineTag({
+  name: 'get_media_prefix',
+  library: 'static',
+  doc: "The engine's mediaUrl.",
+  example: { template: '[{% get_media_prefix %}]', result: '[]' },
+  header: { shape: 'arguments', named: 'none', clauses: asClause },
+  binds: bindsName,
+  prints: true,
+  captures: false,
+  compile: (tag, compiler) => printOrBind(tag, compiler, (pass) => pass.mediaUrl),
+});
+
+function printOrBind(tag: Tag, compiler: TagCompiler, value: Evaluate): Emit {
+  const name = asName(tag.header);
+  const print = compiler.print(value);
+  if (name === undefined) return print;
+  const slot = compiler.bind(name.text);
+  const escaped = compiler.site.autoescape;
+  return (pass) => {
+    const found = value(pass);
+    pass.slots[slot] = found === PENDING ? PENDING : escaped ? new SafeText(print(pass)) : found;
+    return '';
+  };
+}
+
+/** A path below a prefix; one that begins with a slash is the prefix's site's own. */
+function joined(prefix: string, path: string): string {
+  if (!path.startsWith('/')) return prefix + path;
+  return (/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i.exec(prefix)?.[0] ?? '') + path;
+}
