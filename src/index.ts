@@ -60,6 +60,7 @@ export type { Links, ReceiverSetting } from './settings.js';
 export type { ReceiverOutcome, RenderManyOptions, RenderOptions, Template } from './template.js';
 export { markCallable } from './values/callable.js';
 export type { ExchangeRates } from './values/exchange.js';
+export { parseJson } from './values/json.js';
 export { SafeText } from './values/safe-text.js';
 export { ScaledDecimal } from './values/scaled-decimal.js';
 

@@ -3,8 +3,8 @@ import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js
 import { TemplateError } from '../diagnostics/error.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { DataSource, Template } from '../index.js';
+import { parseJson } from '../index.js';
 import { openSource } from '../sources/open.js';
-import { parseJson } from '../values/json.js';
 import type { CommandLine } from './command-line.js';
 import type { LoadedConfig } from './config-file.js';
 import { exit, Stop } from './exit.js';

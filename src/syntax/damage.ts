@@ -1,4 +1,4 @@
-import { matchAt, type Recogniser } from './repair.js';
+import { matchAt, type Recogniser } from './scan.js';
 
 const doubleCurly = '“”„‟«»″';
 const singleCurly = '‘’‚‛‹›′';

@@ -1,6 +1,6 @@
 import { spaced } from './damage.js';
 import { parses } from './inside.js';
-import { matchAt, type Recogniser, type Scan, stringEnd } from './repair.js';
+import { matchAt, type Recogniser, type Scan, stringEnd } from './scan.js';
 import { delimiterPair } from './split.js';
 
 const conditionOperator = /&&|\|\||===|!==|==|!=|<=|>=|<>|<|>|=|!/y;
