@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { asDecimal, asText } from '../../values/kinds.js';
 import { localiseDigits } from '../../values/number-format.js';
 import { toDecimal, toInteger } from '../../values/numbers.js';
+import { SafeText } from '../../values/safe-text.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
@@ -43,9 +44,10 @@ const floatformat = defineFilter({
     const shown = number.value.isInteger() && places <= 0 ? 0 : Math.abs(places);
     const rounded = number.value.toFixed(shown, Decimal.ROUND_HALF_UP);
     const digits = /^-[0.]*$/.test(rounded) ? rounded.slice(1) : rounded;
-    return localised
+    const text = localised
       ? localiseDigits(digits, runtime.locale, grouped && site.django ? 'django' : grouped)
       : digits;
+    return site.django ? new SafeText(text) : text;
   },
 });
 

@@ -45,7 +45,9 @@ export const forTag = defineTag({
       const unpack = compileUnpack(tag, compiler);
       const loopSlot = compiler.bind('forloop');
       const [main, empty] = tag.branches;
-      const body = compiler.body(main?.body ?? []);
+      // Several names are a scope of each turn, one name is a scope of the whole loop: Django's rule.
+      const compileBody = () => compiler.body(main?.body ?? []);
+      const body = header.targets.length > 1 ? compiler.scope(compileBody) : compileBody();
       const otherwise = compiler.body(empty?.body ?? []);
       const cost = compiler.cost(main?.body ?? []);
       return (pass) => {
@@ -83,7 +85,7 @@ function compileUnpack(tag: Tag, compiler: TagCompiler): Unpack {
       for (const slot of slots) pass.slots[slot] = PENDING;
       return;
     }
-    const parts = Array.isArray(element) || typeof element === 'string' ? elementsOf(element) : undefined;
+    const parts = element === null || element === undefined ? undefined : elementsOf(element);
     const count = parts?.length ?? 1;
     if (count !== slots.length) {
       const { targets, iterable } = loopOf(tag.header);
