@@ -54,7 +54,7 @@ const leaves: readonly Source[] = [
       'widthratio',
       smallNumber,
       pick('10', 'n', '0', 'f', 'missing'),
-      pick('100', 'n', '7.5'),
+      pick('100', '7.5', '"5"'),
       option(pick('as ratio')),
     ),
   ),
