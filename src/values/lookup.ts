@@ -3,7 +3,7 @@ import { CalendarDate } from './calendar-date.js';
 import { isCallable } from './callable.js';
 import { codePointAtIndex } from './code-points.js';
 import { asDateTime, isAtom } from './kinds.js';
-import { type Asker, BoundList, hasMembers, type Members, member, NamedTuple } from './members.js';
+import { type Asker, BoundList, hasMembers, member, NamedTuple } from './members.js';
 import { SafeText } from './safe-text.js';
 import { TimeOfDay } from './time-of-day.js';
 import { PENDING, type Value } from './value.js';
@@ -25,8 +25,9 @@ export function lookup(value: Value, name: string, asker: Asker): Value {
     if (value === null) return undefined;
     // Nearly everything is a plain object, and asking for the prototype takes longer than the rest. Data
     // with a `constructor` of its own only goes the long way to the same end.
-    if (value.constructor === Object && (value as Partial<Members>)[member] === undefined) {
-      return ownProperty(value, name);
+    if (value.constructor === Object && Object.hasOwn(value, name)) {
+      const found = (value as Readonly<Record<string, Value>>)[name];
+      return typeof found === 'function' ? called(found, value) : found;
     }
     const prototype: unknown = Object.getPrototypeOf(value);
     if ((prototype === Object.prototype || prototype === null) && !(member in value)) {

@@ -13,7 +13,8 @@ export interface Asker {
 
 /**
  * An object that decides what a template sees of it: CRM records, and whatever the engine hands out that
- * is not plain data. Nothing but `[member]` is ever read of it.
+ * is not plain data. Nothing but `[member]` is ever read of it. An instance of a class: of an object
+ * literal the own properties are read first.
  */
 export interface Members {
   /** The member's value; undefined where there is none. Never throws. */
