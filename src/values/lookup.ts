@@ -40,6 +40,7 @@ export function lookup(value: Value, name: string, asker: Asker): Value {
     const index = indexOf(name);
     return index < 0 ? undefined : codePointAtIndex(value, index);
   }
+  if (typeof value === 'function') return lookup(called(value, undefined), name, asker);
   return value === PENDING ? PENDING : undefined;
 }
 
