@@ -12,12 +12,16 @@ import { TimeOfDay } from '../../src/values/time-of-day.js';
 const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 const script = fileURLToPath(new URL('ask_django.py', import.meta.url));
 
+/** DJANGO_DIR holds a Django to ask instead of the system's. */
+const { DJANGO_DIR } = process.env;
+const environment = { ...process.env, ...(DJANGO_DIR && { PYTHONPATH: DJANGO_DIR }) };
+
 export type Answer = { readonly value: unknown } | { readonly error: string };
 
 /** Answers from real Django, in the order of the requests, by one process. See ask_django.py. */
 export function askDjango(requests: readonly object[]): readonly Answer[] {
   const input = requests.map((request) => JSON.stringify(request)).join('\n');
-  const run = spawnSync(python, [script], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const run = spawnSync(python, [script], { input, env: environment, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) throw new Error(`Django could not be asked: ${run.error?.message ?? run.stderr}`);
   return run.stdout
     .trim()
