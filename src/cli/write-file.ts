@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { exit, Stop } from './exit.js';
@@ -14,10 +14,12 @@ import { reasonOf } from './reason.js';
  * @throws {Stop} where it cannot be written; the file that was there before is untouched then
  */
 export async function writeWhole(file: string, text: string, shown: string): Promise<void> {
-  const draft = path.join(path.dirname(file), `.${randomBytes(9).toString('hex')}.tmp`);
+  // Renaming over a link would replace the link, which may be /dev/stdout, and leave its file as it was.
+  const target = await realpath(file).catch(() => file);
+  const draft = path.join(path.dirname(target), `.${randomBytes(9).toString('hex')}.tmp`);
   try {
     // Renaming over a folder would fail late on some systems, and over a device it would replace it.
-    const there = await stat(file).catch(() => undefined);
+    const there = await stat(target).catch(() => undefined);
     if (there !== undefined && !there.isFile())
       throw new Error(there.isDirectory() ? 'it is a folder' : 'it is no file');
     const handle = await open(draft, 'wx', 0o600);
@@ -27,7 +29,7 @@ export async function writeWhole(file: string, text: string, shown: string): Pro
     } finally {
       await handle.close();
     }
-    await rename(draft, file);
+    await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
     throw unwritable(shown, error);

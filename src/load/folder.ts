@@ -28,7 +28,8 @@ export function folderLoader(folder: string): TemplateLoader {
 /** The real path of a template; undefined where the name leads to no file of the folder. */
 function inside(root: string, name: string): string | undefined {
   if (name === '' || name.includes('\0') || name.includes('\\') || path.isAbsolute(name)) return undefined;
-  if (name.split('/').some((part) => part === '..')) return undefined;
+  // Every template has one name: what is compiled is kept under it, and cycles are found by it.
+  if (name.split('/').some((part) => part === '' || part === '.' || part === '..')) return undefined;
   try {
     const file = realpathSync(path.join(root, name));
     return file.startsWith(root + path.sep) && statSync(file).isFile() ? file : undefined;

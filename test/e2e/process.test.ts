@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { skipUnless } from '../support/requires.js';
 import { repository, withoutClock } from './command.js';
 
 interface Ended {
@@ -12,26 +14,27 @@ interface Ended {
 /** The program in a process of its own, from the sources. */
 function snippetry(
   argv: readonly string[],
-  options: { stdin?: string; env?: NodeJS.ProcessEnv; close?: boolean } = {},
+  options: { stdin?: string; env?: NodeJS.ProcessEnv; close?: boolean; stdout?: number } = {},
 ) {
   const tsx = path.join(repository, 'node_modules/tsx/dist/cli.mjs');
   const child = spawn(process.execPath, [tsx, path.join(repository, 'src/cli/main.ts'), ...argv], {
     cwd: repository,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
+    stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
   });
   return new Promise<Ended>((resolve, reject) => {
     let stdout = '';
     let stderr = '';
-    child.stdout.on('data', (chunk) => {
+    child.stdout?.on('data', (chunk) => {
       stdout += chunk;
-      if (options.close) child.stdout.destroy();
+      if (options.close) child.stdout?.destroy();
     });
-    child.stderr.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       stderr += chunk;
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
-    child.stdin.end(options.stdin ?? '');
+    child.stdin?.end(options.stdin ?? '');
   });
 }
 
@@ -71,6 +74,18 @@ test('a reader that leaves early is no error', { timeout: 30_000 }, async () => 
   const ended = await snippetry(['render', '-', '--no-config', '--channel', 'text'], { stdin, close: true });
   expect(ended.stderr).toBe('');
   expect(ended.code).toBe(0);
+});
+
+skipUnless(existsSync('/dev/full'), 'this system has no /dev/full')('a full disk', () => {
+  test('is told without a stack', { timeout: 30_000 }, async () => {
+    const stdout = openSync('/dev/full', 'w');
+    const argv = ['render', '-', '--no-config', '--channel', 'text'];
+    const ended = await snippetry(argv, { stdin: 'x', stdout });
+    closeSync(stdout);
+    expect(ended.stderr).toContain('standard output cannot be written: the disk is full [file-unwritable]');
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    expect(ended.code).toBe(1);
+  });
 });
 
 test('a wrong call ends with 2, --version and --help with 0', { timeout: 30_000 }, async () => {

@@ -1,4 +1,15 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -25,6 +36,15 @@ test('replaces a file, and its permissions with it', async () => {
   await writeWhole(file, 'new', 'a.html');
   expect(await readFile(file, 'utf8')).toBe('new');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('writes the file that a link names, and leaves the link', async () => {
+  const [file, link] = [path.join(folder, 'a.html'), path.join(folder, 'link')];
+  await writeFile(file, 'old');
+  await symlink('a.html', link);
+  await writeWhole(link, 'new', 'link');
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect(await readFile(file, 'utf8')).toBe('new');
 });
 
 test('leaves nothing behind where it cannot write', async () => {
