@@ -15,7 +15,7 @@ import { spanText, timeBetween } from '../../values/time-between.js';
 import { TimeOfDay } from '../../values/time-of-day.js';
 import { truthy } from '../../values/truth.js';
 import type { Value } from '../../values/value.js';
-import { defineFilter, type FilterDefinition, type FilterSite } from '../filter.js';
+import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
 import { instantOf } from './instant.js';
 import { isNothing } from './iterate.js';
 
@@ -68,7 +68,11 @@ function span(
 ): string {
   const date = instantOf(value, runtime, site);
   const now = truthy(argument) ? instantOf(argument, runtime, site) : runtime.now;
-  if (date === undefined || now === undefined) return '';
+  if (date === undefined || now === undefined) {
+    const refused = date === undefined ? value : argument;
+    if (site.django && truthy(value) && truthy(refused)) throw new FilterError('a span of time wants dates');
+    return '';
+  }
   if (truthy(argument) && isZoned(value, date, site) !== isZoned(argument, now, site)) return '';
   const here = now.setZone(date.zone);
   return spanText(until ? timeBetween(here, date) : timeBetween(date, here), runtime.locale);
