@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { Engine, type EngineOptions } from '../src/index.js';
 import { readConformanceCases } from './conformance/case.js';
 import { runCase } from './conformance/run-case.js';
-import { sharedCases, withSharedCases } from './support/shared.js';
+import { withSharedCases } from './support/shared.js';
+import { sharedCases } from './support/shared-files.js';
 
 /** One difference of COMPATIBILITY.md, with its case. */
 interface Difference {
@@ -21,14 +22,16 @@ interface Difference {
 }
 
 const page = readFileSync(fileURLToPath(new URL('../COMPATIBILITY.md', import.meta.url)), 'utf8');
-const differences = [...page.matchAll(/^### (.*)\n[^]*?```json compatibility\n([^]*?)```/gm)].map(
+const differences = [...page.matchAll(/^### (.*)\n[\s\S]*?```json compatibility\n([\s\S]*?)```/gm)].map(
   ([, title = '', json = '']) => [title, JSON.parse(json) as Difference] as const,
 );
 
 async function printed(one: Difference, options: EngineOptions): Promise<string | null> {
   const engine = new Engine({ ...(one.templates && { templates: one.templates }), ...options });
   try {
-    const outcome = await engine.compile(one.template, { channel: 'html' }).render({ context: one.context ?? {} });
+    const outcome = await engine
+      .compile(one.template, { channel: 'html' })
+      .render({ context: one.context ?? {} });
     return outcome.outcome === 'rendered' ? outcome.text : null;
   } catch {
     return null;

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type ConformanceCase, readConformanceCases } from './conformance/case.js';
 import { runCase } from './conformance/run-case.js';
-import { sharedCases, withSharedCases } from './support/shared.js';
+import { withSharedCases } from './support/shared.js';
+import { sharedCases } from './support/shared-files.js';
 
 async function failuresOf(cases: readonly ConformanceCase[]): Promise<readonly object[]> {
   const failures: object[] = [];

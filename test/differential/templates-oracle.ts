@@ -3,11 +3,10 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Answer } from '../conformance/case.js';
+import { sharedOracle, sharedUnpacker } from '../support/shared-files.js';
 
 const inProject = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const script = inProject('../shared/tools/django-oracle.py');
-const unpack = inProject('../shared/tools/django-4.2');
 /** Where `npm run differential` unpacks Django 4.2, once. */
 const cache = inProject('node_modules/.cache/django-4.2');
 /** The system's Python: that is where a distribution installs what Django needs. */
@@ -20,17 +19,16 @@ const holdsDjango = (folder: string | undefined): folder is string =>
 const djangoFolder = (): string | undefined => [process.env.DJANGO_DIR, cache].find(holdsDjango);
 
 /** Why there is no Django 4.2 to ask; undefined where there is. */
-export function whyNoOracle(): string | undefined {
-  if (!existsSync(script)) return 'there is no ../shared/tools/django-oracle.py';
-  if (djangoFolder() === undefined)
-    return 'there is no Django 4.2: set DJANGO_DIR, or run npm run differential once';
-  return undefined;
+export function whyNoDjango(): string | undefined {
+  if (!existsSync(sharedOracle)) return 'there is no ../shared/tools/django-oracle.py';
+  if (djangoFolder() !== undefined) return undefined;
+  return 'there is no Django 4.2: set DJANGO_DIR, or run npm run differential once';
 }
 
 /** Unpacks Django 4.2 where it is neither given nor unpacked yet. */
 export function fetchDjango(): void {
-  if (existsSync(unpack) && djangoFolder() === undefined)
-    execFileSync('bash', [unpack, cache], { stdio: 'inherit' });
+  if (existsSync(sharedUnpacker) && djangoFolder() === undefined)
+    execFileSync('bash', [sharedUnpacker, cache], { stdio: 'inherit' });
 }
 
 /** Real Django, in a process of its own that answers line by line. */
@@ -40,7 +38,7 @@ export class Oracle {
 
   constructor() {
     const folder = djangoFolder();
-    this.#process = spawn(python, [script, ...(folder === undefined ? [] : ['--django', folder])]);
+    this.#process = spawn(python, [sharedOracle, ...(folder === undefined ? [] : ['--django', folder])]);
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
       this.#waiting.shift()?.(JSON.parse(line) as Answer);
     });

@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { explain, findDifference, writeDown } from './templates-compare.js';
-import { fetchDjango, Oracle, whyNoOracle } from './templates-oracle.js';
+import { fetchDjango, Oracle, whyNoDjango } from './templates-oracle.js';
 
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '5000' }, seed: { type: 'string' } },
@@ -16,7 +16,7 @@ const count = Number(values.count);
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
 
 fetchDjango();
-const reason = whyNoOracle();
+const reason = whyNoDjango();
 if (reason !== undefined || !Number.isInteger(count) || !Number.isInteger(seed)) {
   console.error(reason ?? 'usage: npm run differential -- [--count N] [--seed S]');
   process.exitCode = 2;

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
+import { sharedCases, sharedOracle } from './shared-files.js';
 
-/** The cases recorded from Django's own tests. They are kept beside the project, which holds none of them. */
-export const sharedCases = fileURLToPath(new URL('../../../shared/conformance/django-open.json', import.meta.url));
+/** A suite that needs a file beside the project. Where it is not there the name says so, and nothing fails. */
+const withFile =
+  (file: string, path: string) =>
+  (name: string, suite: () => void): void => {
+    if (existsSync(file)) describe(name, suite);
+    else test(`${name} (not run: there is no ${path})`, () => undefined);
+  };
 
-/**
- * A suite over the recorded cases. Where they are not there its name says so, and nothing fails: they are
- * no part of the project.
- */
-export const withSharedCases: (name: string, suite: () => void) => void = existsSync(sharedCases)
-  ? describe
-  : (name) => test(`${name} (not run: there is no ../shared/conformance/django-open.json)`, () => undefined);
+/** A suite over the recorded cases. */
+export const withSharedCases = withFile(sharedCases, '../shared/conformance/django-open.json');
+
+/** A suite that asks real Django. */
+export const withSharedOracle = withFile(sharedOracle, '../shared/tools/django-oracle.py');

@@ -1,7 +1,7 @@
 import { toDecimal, toInteger } from '../../values/numbers.js';
 import { PENDING, type Value } from '../../values/value.js';
 import { asName, positional } from '../headers.js';
-import { RenderFailure } from '../pass.js';
+import { ExpressionFailure, RenderFailure } from '../pass.js';
 import { defineTag } from '../tag.js';
 
 export const widthratioTag = defineTag({
@@ -29,7 +29,15 @@ export const widthratioTag = defineTag({
     const slot = name === undefined ? undefined : compiler.bind(name.text);
     const bad = compiler.diagnose('widthratio-width', {}, positional(tag.header, 2));
     return (pass) => {
-      const text = ratio(value?.(pass), most?.(pass), width?.(pass), () => {
+      let taken: readonly Value[];
+      try {
+        taken = [value?.(pass), most?.(pass), width?.(pass)];
+      } catch (error) {
+        // A missing argument of a filter: Django prints nothing, and binds nothing.
+        if (error instanceof ExpressionFailure && error.missing) return '';
+        throw error;
+      }
+      const text = ratio(taken[0], taken[1], taken[2], () => {
         throw new RenderFailure(() => bad, bad.message);
       });
       if (slot === undefined) return text === PENDING ? '' : text;

@@ -1,0 +1,24 @@
+import { afterAll, expect, test } from 'vitest';
+import { skipUnless } from '../support/requires.js';
+import { withSharedOracle } from '../support/shared.js';
+import { explain, findDifference, writeDown } from './templates-compare.js';
+import { Oracle, whyNoDjango } from './templates-oracle.js';
+
+const reason = whyNoDjango();
+const fresh = Date.now() % 2 ** 31;
+
+withSharedOracle('many random templates', () => {
+  skipUnless(reason === undefined, reason ?? '')('print what Django prints', () => {
+    const oracle = new Oracle();
+    afterAll(() => oracle.close());
+
+    test.each([
+      ['fixed', 20_240_515],
+      ['fresh', fresh],
+    ])('5,000 of a %s seed, %i', { timeout: 300_000 }, async (_, seed) => {
+      const difference = await findDifference(oracle, 5000, seed);
+      if (difference !== undefined) writeDown(difference);
+      expect(difference && explain(difference)).toBeUndefined();
+    });
+  });
+});
