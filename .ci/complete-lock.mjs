@@ -5,8 +5,30 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(readFileSync(file, 'utf8'));
-const systems = ['android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'aix', 'win32'];
-const processors = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];
+const systems = [
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'aix',
+  'win32',
+];
+const processors = [
+  'arm64',
+  'arm',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'x64',
+  'wasm32',
+];
 
 const added = {};
 for (const [at, entry] of Object.entries(lock.packages)) {
@@ -14,7 +36,9 @@ for (const [at, entry] of Object.entries(lock.packages)) {
     if (at === '' || found(at, name) || !/^\d/.test(version)) continue;
     const parts = name.split('/').pop().split('-');
     const os = parts.find((part) => systems.includes(part));
-    const cpu = parts.find((part) => processors.includes(part)) ?? (parts.some((part) => part.startsWith('arm')) ? 'arm' : undefined);
+    const cpu =
+      parts.find((part) => processors.includes(part)) ??
+      (parts.some((part) => part.startsWith('arm')) ? 'arm' : undefined);
     added[`node_modules/${name}`] = {
       version,
       ...(cpu && { cpu: [cpu] }),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { escapeHtml } from '../../src/values/escape-html.js';
-import type { RenderSettings } from '../../src/values/settings.js';
 import { toPrinted } from '../../src/values/print.js';
+import type { RenderSettings } from '../../src/values/settings.js';
 import type { Value } from '../../src/values/value.js';
 import type { Order } from '../order-data.js';
 import type { Contender } from './contender.js';

@@ -10,7 +10,15 @@ import { translation } from './catalogue/translation.js';
  * Every message that Snippetry can print, by code. A code is stable: scripts may rely on it.
  * Its chapters follow the pipeline; a test holds that each code has a case that provokes it.
  */
-export const catalogue = { ...syntax, ...language, ...translation, ...parameters, ...rendering, ...files, ...cli } as const;
+export const catalogue = {
+  ...syntax,
+  ...language,
+  ...translation,
+  ...parameters,
+  ...rendering,
+  ...files,
+  ...cli,
+} as const;
 
 export type Catalogue = typeof catalogue;
 export type Code = keyof Catalogue;

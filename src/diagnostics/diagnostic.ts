@@ -102,7 +102,9 @@ export function toJson(diagnostic: Diagnostic): DiagnosticJson {
         end: { offset: one.range.end, ...one.source.position(one.range.end) },
       })),
     }),
-    ...(fix && { fix: fix.map((edit) => ({ start: edit.range.start, end: edit.range.end, text: edit.text })) }),
+    ...(fix && {
+      fix: fix.map((edit) => ({ start: edit.range.start, end: edit.range.end, text: edit.text })),
+    }),
     ...(diagnostic.count !== undefined && { count: diagnostic.count }),
   };
 }

@@ -54,7 +54,10 @@ function frame(
   if (text.trim() === '') return [];
   const from = Math.max(0, Math.min(column - 1 - longestLine / 2, text.length - longestLine));
   const shown = text.slice(from, from + longestLine).replace(/\t/g, ' ');
-  const width = Math.max(1, Math.min(range.end - range.start, text.length - column + 1, from + longestLine - column + 1));
+  const width = Math.max(
+    1,
+    Math.min(range.end - range.start, text.length - column + 1, from + longestLine - column + 1),
+  );
   const gutter = `${line}`;
   return [
     `  ${dim(`${gutter} |`)} ${shown}`,
