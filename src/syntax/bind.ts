@@ -1,6 +1,7 @@
 import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { ArgumentsHeader, Clause, Expression, NamedArgument, Word } from './ast.js';
+import { clauseExample } from './clause-example.js';
 import type { Findings } from './findings.js';
 import type { Item } from './parts.js';
 import type { ArgumentsSyntax, ClauseSyntax } from './tag-syntax.js';
@@ -170,7 +171,11 @@ class Binder {
   #addNamed(name: Word, item: Item): void {
     this.#at++;
     const { findings, tag } = this.context;
-    const { named: allowed = 'none', parameters = [] } = this.syntax;
+    const { named: allowed = 'none', parameters = [], clauses = {} } = this.syntax;
+    if (allowed === 'none' && clauses.with?.takes === 'bindings') {
+      this.#withoutWith(name, item);
+      return;
+    }
     if (allowed === 'none' || (allowed === 'declared' && !parameters.includes(name.text))) {
       const best = allowed === 'none' ? undefined : nearest(name.text, parameters);
       const fix = best === undefined ? undefined : [{ range: name, text: best }];
@@ -182,6 +187,17 @@ class Binder {
     }
     this.#checkRepeated(this.#named, name);
     this.#named.push(named(name, item));
+  }
+
+  /** `include "a" b=1`: the names belong behind `with`. */
+  #withoutWith(name: Word, first: Item): void {
+    const { findings, tag } = this.context;
+    const later = this.#clauses.some((clause) => clause.keyword === 'with');
+    const fix = later ? undefined : [{ range: { start: name.start, end: name.start }, text: 'with ' }];
+    const better = later ? undefined : `with ${findings.excerpt({ start: name.start, end: first.end })}`;
+    findings.add('unknown-argument', { tag, name: name.text, better }, name, { fix });
+    this.#fail();
+    while (this.items[this.#at]?.name) this.#at++;
   }
 
   #addPositional(item: Item): void {
@@ -200,6 +216,11 @@ class Binder {
     }
     const known = [...(bareParameters ? parameters : []), ...Object.keys(clauses)];
     const best = word && nearest(word.text, known);
+    if (word && best === undefined && bareParameters && this.syntax.named === 'any') {
+      findings.add('parameter-without-value', { name: word.text }, item);
+      this.#fail();
+      return;
+    }
     const fix = best === undefined ? [{ range: item, text: '' }] : [{ range: item, text: best }];
     findings.add('surplus-argument', { tag, text: findings.excerpt(item), nearest: best }, item, { fix });
     this.#fail();
@@ -279,16 +300,3 @@ export const lackPlace = (range: Range, tag: string): Range => ({
   start: range.start === range.end ? range.start - tag.length : range.end - 1,
   end: range.end,
 });
-
-function clauseExample(keyword: string, syntax: ClauseSyntax): string {
-  switch (syntax.takes) {
-    case 'name':
-      return `${keyword} name`;
-    case 'bindings':
-      return `${keyword} name=value`;
-    case 'expression':
-      return `${keyword} value`;
-    case 'flag':
-      return keyword;
-  }
-}
