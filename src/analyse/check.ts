@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
+import type { Example, FilterDefinition } from '../language/filter.js';
 import type { TagChecker } from '../language/tag.js';
 import type { Filtered, Tag, Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
@@ -78,10 +79,15 @@ function checkFilter(expression: Filtered, language: Language, checker: TagCheck
   if (definition.argument?.required && argument === undefined) {
     checker.report(
       'filter-needs-argument',
-      { name: filter.text, argument: definition.argument.name },
+      { name: filter.text, argument: definition.argument.name, example: exampleOf(definition) },
       filter,
     );
   }
+}
+
+function exampleOf({ example, name }: FilterDefinition): string {
+  const all = Array.isArray(example) ? (example as readonly Example[]) : [example as Example];
+  return (all.find(({ template }) => template.includes(`|${name}:`)) ?? all[0])?.template ?? `|${name}:"…"`;
 }
 
 const replacing = (range: Range, text: string | undefined) =>

@@ -96,8 +96,14 @@ export function conditionOf(
   pass: Pass,
 ): Condition | { readonly problem: Problem } | undefined {
   const value = plain(given, pass);
-  if (value === undefined || value === null || value === '') return undefined;
-  const { path, lookup, field } = filter;
+  return value === undefined || value === null || value === '' ? undefined : judgeValue(filter, value);
+}
+
+/** The condition, or why a filter cannot have this value. */
+export function judgeValue(
+  { path, lookup, field }: AttributeFilter,
+  value: unknown,
+): Condition | { readonly problem: Problem } {
   if (lookup === 'in' && !Array.isArray(value)) {
     return { problem: { code: 'lookup-needs-list', params: { attribute: path.join('__') } } };
   }

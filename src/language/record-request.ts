@@ -59,7 +59,7 @@ function choose(use: RecordUse, node: NamedArgument, value: unknown, chosen: Cho
   const parameter = parameterNamed(use.definition, name);
   if (parameter !== undefined) {
     const checked = readParameter(parameter, value);
-    if ('problem' in checked) refuse(use, checked.problem, node);
+    if ('problem' in checked) refuse(use, checked.problem, node.value ?? node);
     else chosen.parameters.set(name, checked.value);
     return;
   }
@@ -69,7 +69,7 @@ function choose(use: RecordUse, node: NamedArgument, value: unknown, chosen: Cho
   if (condition === undefined) {
     chosen.empty = true;
     pass.report(node, () => use.diagnose({ code: 'empty-filter-value', params: { name } }, node));
-  } else if ('problem' in condition) refuse(use, condition.problem, node);
+  } else if ('problem' in condition) refuse(use, condition.problem, node.value ?? node);
   else chosen.where.push(condition);
 }
 

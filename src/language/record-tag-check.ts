@@ -1,9 +1,10 @@
 import { models } from '../data/entities.js';
 import { isStandardName } from '../data/fields.js';
+import type { Edit } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { NamedArgument, Tag } from '../syntax/ast.js';
-import { readFilterName } from './attribute-filter.js';
+import { judgeValue, readFilterName } from './attribute-filter.js';
 import { argumentsOf } from './headers.js';
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
@@ -14,13 +15,14 @@ import type { TagChecker } from './tag.js';
 export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChecker): void {
   const { named } = argumentsOf(tag.header);
   const report = (problem: Problem, range: Range) =>
-    checker.report(problem.code, problem.params as never, range);
+    checker.report(problem.code, problem.params as never, range, mended(problem, range, checker));
   for (const argument of named) {
     const name = argument.name.text;
     const parameter = parameterNamed(definition, name);
     if (parameter === undefined) {
       const problem = judgeAttribute(definition, argument);
       if (problem) reportName(problem, argument.name, checker);
+      else judgeLiteral(definition, argument, report);
       continue;
     }
     const literal = argument.value && literalOf(argument.value);
@@ -46,12 +48,38 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
   }
 }
 
-/** A parameter that is misspelt can be mended by its name alone. */
+/** An attribute filter's value that is written out: `status="postponed"`. */
+function judgeLiteral(
+  definition: RecordTag,
+  { name, value }: NamedArgument,
+  report: (problem: Problem, range: Range) => void,
+): void {
+  const literal = value && literalOf(value);
+  const filter = readFilterName(definition.entity, name.text);
+  if (literal === undefined || literal.value === '' || 'problem' in filter) return;
+  const judged = judgeValue(filter, literal.value);
+  if ('problem' in judged) report(judged.problem, value ?? name);
+}
+
+/** A parameter or a lookup that is misspelt can be mended by its name alone. */
 function reportName({ code, params }: Problem, { start, end }: Range, checker: TagChecker): void {
+  const { nearest: meant, lookup } = params as { readonly nearest?: unknown; readonly lookup?: unknown };
+  const from = code === 'unknown-lookup' ? end - String(lookup).length : start;
+  const isLast = checker.source.text.slice(from, end) === lookup || from === start;
+  const fix = typeof meant === 'string' && isLast ? [{ range: { start: from, end }, text: meant }] : [];
+  checker.report(code, params as never, { start, end }, { fix });
+}
+
+/** A choice that is misspelt, in the quotes that it had. */
+function mended(
+  { params }: Problem,
+  { start, end }: Range,
+  { source }: TagChecker,
+): { fix?: readonly Edit[] } {
   const { nearest: meant } = params as { readonly nearest?: unknown };
-  const mended = code === 'unknown-parameter' && typeof meant === 'string';
-  const range = { start, end };
-  checker.report(code, params as never, range, mended ? { fix: [{ range, text: meant }] } : {});
+  const quote = source.text.slice(start, start + 1);
+  if (typeof meant !== 'string' || (quote !== '"' && quote !== "'")) return {};
+  return { fix: [{ range: { start, end }, text: `${quote}${meant}${quote}` }] };
 }
 
 /** What is wrong with `name=value` where `name` is no parameter, as far as the name tells. */
@@ -67,7 +95,6 @@ function judgeAttribute(definition: RecordTag, { name, value }: NamedArgument): 
       return { code: 'unknown-parameter', params: { name: name.text, tag: definition.name, nearest: meant } };
     }
   }
-  if (value === undefined) return { code: 'parameter-without-value', params: { name: name.text } };
   const filter = readFilterName(definition.entity, name.text);
   return 'problem' in filter ? filter.problem : undefined;
 }

@@ -84,7 +84,7 @@ function runPass(one: Running, answers: Answers, round: number): Outcome | 'wait
     if (text.length > pass.maxOutput) pass.exceed('output');
     if (pass.waiting) {
       if (round < limits.rounds) return 'waiting';
-      const place = placeOf(one, answers) ?? start(program);
+      const place = placeOf(one, { get: (request) => answers.get(request) ?? stop() }) ?? start(program);
       return failed(one, diagnose('too-many-rounds', { rounds: limits.rounds }, place), pass.diagnostics);
     }
     return finished(one, text, pass, log);
@@ -149,7 +149,7 @@ const start = (program: Program): FailurePlace => ({ source: program.source, ran
  * Where a pass fails. Passes are pure, so the traced closures fail in the same place, and their log tells
  * which node was being run: the usual closures need not keep count of it.
  */
-function placeOf(one: Running, answers: Answers): FailurePlace | undefined {
+function placeOf(one: Running, answers: Pick<Answers, 'get'>): FailurePlace | undefined {
   const { job } = one;
   const traced = job.program.traced();
   const log = new TraceLog();
@@ -161,10 +161,15 @@ function placeOf(one: Running, answers: Answers): FailurePlace | undefined {
   return undefined;
 }
 
+/** Ends a pass where it would have to wait. */
+function stop(): never {
+  throw new Error('unanswered');
+}
+
 function explain(error: unknown, place: FailurePlace): Diagnostic {
   if (error instanceof RenderFailure) return error.diagnostic(place);
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
-    return diagnose('limit-exceeded', { limit: 'depth', most: 0 }, place);
+    return diagnose('limit-exceeded', { limit: 'depth', most: undefined }, place);
   }
   return diagnose(
     'render-crashed',

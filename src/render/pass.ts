@@ -92,7 +92,7 @@ export class RenderPass implements Pass {
   constructor(
     settings: PassSettings,
     readonly roots: Roots,
-    readonly answers: Answers,
+    readonly answers: Pick<Answers, 'get'>,
     /** The names of the root template; more may come while the pass runs. */
     names: readonly string[],
     steps: number,

@@ -179,9 +179,7 @@ class Binder {
     if (allowed === 'none' || (allowed === 'declared' && !parameters.includes(name.text))) {
       const best = allowed === 'none' ? undefined : nearest(name.text, parameters);
       const fix = best === undefined ? undefined : [{ range: name, text: best }];
-      findings.add('unknown-argument', { tag, name: name.text, nearest: best }, name, {
-        fix,
-      });
+      findings.add('unknown-argument', { tag, name: name.text, nearest: best }, name, { fix });
       this.#fail();
       return;
     }

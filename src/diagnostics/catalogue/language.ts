@@ -15,10 +15,10 @@ export const language = {
     message: ({ name }) => `there is no filter "${name}"`,
     help: nearestHelp,
   }),
-  'filter-needs-argument': entry<{ name: string; argument: string }>({
+  'filter-needs-argument': entry<{ name: string; argument: string; example: string }>({
     severity: 'error',
     message: ({ name, argument }) => `the filter "${name}" needs an argument: ${argument}`,
-    help: ({ name, argument }) => `write |${name}:"${argument}"`,
+    help: ({ example }) => `write it after a colon: ${example}`,
   }),
   'filter-takes-no-argument': entry<{ name: string }>({
     severity: 'error',
@@ -32,7 +32,8 @@ export const language = {
   }),
   'not-iterable': entry({
     severity: 'error',
-    message: () => 'a loop needs a list, and this value is none',
+    message: () => 'a loop needs a list, and this value is not one',
+    help: () => 'name what a data tag has bound, such as {% deals as list %}, or another list',
   }),
   'unpacking-mismatch': entry<{ names: number; values: number }>({
     severity: 'error',
@@ -81,19 +82,21 @@ export const language = {
   }),
   'no-cycle-to-reset': entry({
     severity: 'error',
-    message: () => 'no cycle stands before this one to begin again',
+    message: () => 'there is no cycle before this tag to begin again',
+    help: () => 'write {% cycle "a" "b" %} before it, or delete it',
   }),
   'filter-not-permitted': entry<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `the filter "${name}" is not permitted in a filter tag`,
-    help: () => 'use the autoescape tag',
+    help: ({ name }) =>
+      `put the text into {% autoescape ${name === 'safe' ? 'off' : 'on'} %} … {% endautoescape %} instead`,
   }),
   'unknown-library': entry<Unknown>({
     severity: 'warning',
     message: ({ name }) => `there is no library "${name}", so its tags and filters are missing`,
     help: ({ nearest }) =>
       nearest === undefined
-        ? 'the libraries of Django are always there, and your own tags come with the engine: load can go'
+        ? 'delete it: every tag and filter that there is can be used without load'
         : `did you mean "${nearest}"?`,
   }),
   'unknown-partial': entry<Unknown>({
@@ -109,11 +112,12 @@ export const language = {
   'widthratio-width': entry({
     severity: 'error',
     message: () => 'the last argument of widthratio must be a whole number',
+    help: () => 'write {% widthratio value most 100 %} for the part of a hundred',
   }),
   'unknown-url': entry<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `there is no URL called "${name}"`,
-    help: () => "the engine's option urls makes them; with as NAME a URL that is missing is empty",
+    help: () => "write the URL out, or have the engine's option urls make it",
   }),
   'lorem-arguments': entry({
     severity: 'error',
@@ -122,7 +126,8 @@ export const language = {
   }),
   'querystring-mapping': entry({
     severity: 'error',
-    message: () => 'querystring needs an object of parameters, and this value is none',
+    message: () => 'querystring needs an object of parameters, and this value is not one',
+    help: () => 'write the parameters out: {% querystring page=2 %}',
   }),
   'silent-cycle-without-name': entry({
     severity: 'error',

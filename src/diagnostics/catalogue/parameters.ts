@@ -13,15 +13,25 @@ export const parameters = {
         ? undefined
         : `did you mean "${nearest}"? To filter by an attribute of that name write ${name}__exact=…`,
   }),
-  'unknown-argument': entry<{ name: string; tag: string; nearest?: string | undefined }>({
+  'unknown-argument': entry<{
+    name: string;
+    tag: string;
+    nearest?: string | undefined;
+    better?: string | undefined;
+  }>({
     severity: 'error',
     message: ({ name, tag }) => `${tag} has no parameter "${name}"`,
-    help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean "${nearest}"?`),
+    help: ({ nearest, better }) =>
+      better !== undefined
+        ? `write ${better}`
+        : nearest === undefined
+          ? 'delete it'
+          : `did you mean "${nearest}"?`,
   }),
   'parameter-without-value': entry<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `"${name}" needs a value`,
-    help: ({ name }) => `write ${name}=…`,
+    help: ({ name }) => `write ${name}=… for the records whose ${name} is that, or delete it`,
   }),
   'parameter-type': entry<{ name: string; wants: string }>({
     severity: 'error',

@@ -24,24 +24,25 @@ export const rendering = {
     severity: 'info',
     message: ({ reason }) => (reason === '' ? 'skipped' : `skipped: ${reason}`),
   }),
-  'required-blank': entry<{ path: string }>({
-    severity: 'info',
-    message: ({ path }) => `skipped: ${path} is blank`,
-  }),
   'filter-failed': entry<{ filter: string; reason: string }>({
     severity: 'error',
     message: ({ filter, reason }) => `the filter "${filter}" cannot do this: ${reason}`,
   }),
-  'limit-exceeded': entry<{ limit: keyof typeof limits; most: number }>({
+  'limit-exceeded': entry<{ limit: keyof typeof limits; most: number | undefined }>({
     severity: 'error',
-    message: ({ limit, most }) => `the message ${limits[limit]} than its limit of ${most} allows`,
+    message: ({ limit, most }) =>
+      `the message ${limits[limit]} than ${most === undefined ? 'can be done' : `its limit of ${most} allows`}`,
     help: ({ limit }) =>
-      limit === 'depth' ? 'a template that includes itself must come to an end' : `shorten it, or raise limits.${limit}`,
+      limit === 'depth'
+        ? 'a template that includes itself must come to an end'
+        : `shorten it, or raise limits.${limit}`,
   }),
   'too-many-rounds': entry<{ rounds: number }>({
     severity: 'error',
-    message: ({ rounds }) => `after ${rounds} rounds of fetching there is still data to ask for`,
-    help: () => 'ask for less that depends on other answers',
+    message: ({ rounds }) =>
+      `the data tags depend on one another more than ${rounds} ${rounds === 1 ? 'level' : 'levels'} deep`,
+    help: () =>
+      "use fewer data tags whose arguments come from other data tags' answers, or raise limits.rounds",
   }),
   'data-in-sync-render': entry({
     severity: 'error',
@@ -68,11 +69,6 @@ export const rendering = {
     message: ({ name }) => `there is no channel "${name}"`,
     help: ({ channels, nearest }) =>
       nearest === undefined ? `channels are ${channels.join(', ')}` : `did you mean "${nearest}"?`,
-  }),
-  'no-source': entry<{ what: string }>({
-    severity: 'error',
-    message: ({ what }) => `${what} needs a data source, and this engine has none`,
-    help: () => 'give the engine a source',
   }),
   'source-failed': entry<{ what: string; reason: string }>({
     severity: 'error',

@@ -73,8 +73,8 @@ export const syntax = {
   // ------------------------------------------------- words, arguments, clauses
   'missing-word': entry<{ tag: string; means: string; choices?: readonly string[] | undefined }>({
     severity: 'error',
-    message: ({ tag, means }) => `{% ${tag} %} needs a ${means}`,
-    help: ({ choices }) => choices && `write ${quoted(choices)}`,
+    message: ({ tag, means }) => `{% ${tag} %} needs ${means.includes(' or ') ? means : `a ${means}`}`,
+    help: ({ tag, means, choices }) => `write {% ${tag} ${choices?.[0] ?? means} %}`,
   }),
   'surplus-word': entry<{ tag: string; word: string; most: number }>({
     severity: 'error',
@@ -94,7 +94,7 @@ export const syntax = {
   }),
   'surplus-argument': entry<{ tag: string; text: string; nearest?: string | undefined }>({
     severity: 'error',
-    message: ({ tag, text }) => `{% ${tag} %} has no place for "${text}"`,
+    message: ({ tag, text }) => `{% ${tag} %} has no place for ${/^["']/.test(text) ? text : `"${text}"`}`,
     help: ({ nearest }) => didYouMean(nearest) ?? 'delete it',
   }),
   'repeated-argument': entry<{ name: string }>({
@@ -232,7 +232,7 @@ export const syntax = {
   }),
   ternary: entry({
     severity: 'error',
-    message: () => '"? :" does not choose between values',
+    message: () => '"? :" does not choose between values here',
     help: () => 'write {% if x %}{{ a }}{% else %}{{ b }}{% endif %}, or {{ x|yesno:"a,b" }}',
   }),
   'or-in-output': entry<{ word: string }>({
@@ -257,7 +257,7 @@ export const syntax = {
   }),
   'loop-of': entry<{ word: string }>({
     severity: 'error',
-    message: ({ word }) => `"${word}" does not loop`,
+    message: ({ word }) => `a loop says "in", not "${word}"`,
     help: () => 'write: for item in list',
   }),
   'foreign-branch': entry<{ name: string; better: string }>({

@@ -18,7 +18,10 @@ export const loadTag = defineTag({
     const from = words.findIndex((word) => word.text === 'from');
     for (const word of from < 0 ? words : words.slice(from + 1)) {
       if (libraries.has(word.text)) continue;
-      checker.report('unknown-library', { name: word.text, nearest: nearest(word.text, libraries) }, word);
+      const near = nearest(word.text, libraries);
+      const all = words.length === 1 ? tag.open : word;
+      const fix = [near === undefined ? { range: all, text: '' } : { range: word, text: near }];
+      checker.report('unknown-library', { name: word.text, nearest: near }, word, { fix });
     }
   },
   compile: () => () => '',

@@ -21,11 +21,11 @@ export const partialdefTag = defineTag({
     const [name, inline] = wordsOf(tag.header);
     if (name === undefined) return;
     if (inline !== undefined && inline.text !== 'inline') {
-      checker.report(
-        'unknown-argument',
-        { name: inline.text, tag: 'partialdef', nearest: nearest(inline.text, ['inline']) },
-        inline,
-      );
+      const near = nearest(inline.text, ['inline']);
+      const fix = [{ range: inline, text: near ?? '' }];
+      checker.report('unknown-argument', { name: inline.text, tag: 'partialdef', nearest: near }, inline, {
+        fix,
+      });
     }
     const first = partialsOf(checker.template.body).find((one) => nameOf(one) === name.text);
     if (first !== undefined && first !== tag) {
@@ -55,7 +55,9 @@ export const partialTag = defineTag({
     if (name === undefined) return;
     const names = partialsOf(checker.template.body).map(nameOf);
     if (!names.includes(name.text)) {
-      checker.report('unknown-partial', { name: name.text, nearest: nearest(name.text, names) }, name);
+      const near = nearest(name.text, names);
+      const more = near === undefined ? {} : { fix: [{ range: name, text: near }] };
+      checker.report('unknown-partial', { name: name.text, nearest: near }, name, more);
     }
   },
   compile(tag, compiler) {

@@ -30,17 +30,17 @@ export const querystringTag = defineTag({
     const changes = named.flatMap(({ name, value }) =>
       value ? [[name.text, compiler.value(value, 'argument')] as const] : [],
     );
-    const refuse = (): never => {
-      const diagnostic = compiler.diagnose('querystring-mapping', {}, tag);
+    const refuse = (index: number): never => {
+      const diagnostic = compiler.diagnose('querystring-mapping', {}, positional[index] ?? tag);
       throw new RenderFailure(() => diagnostic, diagnostic.message);
     };
     return compiler.print((pass) => {
       const query: Query = new Map();
       let waiting = false;
-      for (const base of bases) {
+      for (const [index, base] of bases.entries()) {
         const value = base(pass);
         if (value === PENDING) waiting = true;
-        else for (const [name, one] of entriesOf(value) ?? refuse()) put(query, name, one, pass);
+        else for (const [name, one] of entriesOf(value) ?? refuse(index)) put(query, name, one, pass);
       }
       for (const [name, change] of changes) {
         const value = change(pass);

@@ -19,7 +19,7 @@ export const requireTag = defineTag({
     const expression = positional(tag.header, 0);
     const evaluate = compiler.value(expression, 'test');
     const path = compiler.source.text.slice(expression.start, expression.end);
-    const diagnostic = compiler.diagnose('required-blank', { path }, tag);
+    const diagnostic = compiler.diagnose('skipped', { reason: `${path} is blank` }, tag);
     return (pass) => {
       const value = evaluate(pass);
       if (value !== PENDING && !isPresent(value)) pass.skip(diagnostic);

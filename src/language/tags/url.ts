@@ -36,7 +36,7 @@ export const urlTag = defineTag({
         const url = reverse(pass);
         if (url !== undefined) return url;
         const params = { name: toText(name(pass), pass) };
-        const diagnostic = compiler.diagnose('unknown-url', params, tag);
+        const diagnostic = compiler.diagnose('unknown-url', params, positional(tag.header, 0));
         throw new RenderFailure(() => diagnostic, diagnostic.message);
       });
     }
