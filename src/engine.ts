@@ -76,7 +76,7 @@ export class CoreEngine {
    *
    * @throws {TemplateError} where there is none, or it has errors
    */
-  load(name: string, options: { readonly channel?: string } = {}): Promise<Template> {
+  async load(name: string, options: { readonly channel?: string } = {}): Promise<Template> {
     const channel = this.#channel(options.channel, name);
     const key = `${channel.name}\n${name}`;
     let loaded = this.#loaded.get(key);

@@ -90,7 +90,9 @@ export class Template implements Members {
     const target = resolveTarget(options, answers);
     if (target === PENDING) throw new TemplateError([diagnose('data-in-sync-render', {}, this.#start())]);
     if ('code' in target) throw new TemplateError([target]);
-    const outcome = renderNow(this.#job({ ...options, context }, target), answers);
+    const job = this.#job({ ...options, context }, target);
+    if ('code' in job) throw new TemplateError([job]);
+    const outcome = renderNow(job, answers);
     if (outcome.outcome === 'rendered') return outcome.text;
     const errors = outcome.diagnostics.filter(isError);
     throw new TemplateError(errors.length > 0 ? errors : outcome.diagnostics);
@@ -128,10 +130,11 @@ export class Template implements Members {
     const places: number[] = [];
     const outcomes: Outcome[] = [];
     for (const [index, target] of targets.entries()) {
-      if ('code' in target) outcomes[index] = unreachable(target);
+      const job = 'code' in target ? target : this.#job(all[index] ?? {}, target);
+      if ('code' in job) outcomes[index] = unreachable(job);
       else {
         places.push(index);
-        jobs.push(this.#job(all[index] ?? {}, target));
+        jobs.push(job);
       }
     }
     const rendered = await renderBatch(jobs, answers);
@@ -143,14 +146,19 @@ export class Template implements Members {
     return new Answers(this.defaults.source, signal, this.defaults.limits.calls);
   }
 
-  #job(options: RenderOptions, target: Resolved): Job {
+  #job(options: RenderOptions, target: Resolved): Job | Diagnostic {
     const settings = passSettings(this.defaults, options, target.receiver, this.source);
     const values = new Map<string, unknown>([['now', settings.now]]);
     if (target.receiver !== undefined) values.set('receiver', target.receiver).set('user', target.receiver);
     if (target.deal !== undefined) values.set('deal', target.deal);
     if (target.event !== undefined) values.set('event', target.event);
-    const link = target.receiver && this.defaults.links?.unsubscribe?.(target.receiver.row);
-    if (link !== undefined) values.set('unsubscribe_url', link);
+    try {
+      const link = target.receiver && this.defaults.links?.unsubscribe?.(target.receiver.row);
+      if (link !== undefined) values.set('unsubscribe_url', link);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return diagnose('source-failed', { what: 'unsubscribe_url', reason }, this.#start());
+    }
     const roots = new Roots(options.context ?? {}, target.receiver, values);
     const names = new Set(this.program.symbols.names);
     return {
@@ -170,7 +178,7 @@ export class Template implements Members {
   }
 }
 
-/** The outcome where the receiver or the deal is not to be found. */
+/** The outcome where the receiver, the deal or the link is not to be had. */
 function unreachable(diagnostic: Diagnostic): Outcome {
   return {
     outcome: 'failed',

@@ -20,6 +20,11 @@ export class Root {
   readonly symbols: Symbols;
   readonly #units = new Map<ParsedTemplate, Map<boolean, { emit?: Emit }>>();
   readonly #texts = new Map<ParsedTemplate, ReadonlyMap<Text, string>>();
+  /** One for all requests, so that what was asked once and failed is not asked again. */
+  readonly #loader: LoadRequest['loader'] = {
+    name: 'template',
+    load: (names) => Promise.all(names.map((name) => this.#read(String(name)))),
+  };
 
   constructor(
     readonly settings: CompileSettings,
@@ -128,20 +133,17 @@ export class Root {
     return this.fail(diagnose('unknown-template', { name, nearest: near }, { source, range: expression }));
   }
 
+  async #read(name: string): Promise<string | Error> {
+    try {
+      await this.templates.read(name);
+      return name;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
   #request(name: string): LoadRequest {
-    const { templates } = this;
-    return {
-      kind: 'load',
-      key: name,
-      request: name,
-      loader: {
-        name: 'template',
-        load: async (names) => {
-          await Promise.all(names.map((one) => templates.read(String(one))));
-          return names;
-        },
-      },
-    };
+    return { kind: 'load', key: name, request: name, loader: this.#loader };
   }
 }
 

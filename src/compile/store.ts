@@ -75,8 +75,11 @@ export class TemplateStore implements Templates {
     return parsed;
   }
 
-  #keep(name: string, text: string | undefined): ParsedTemplate | null {
-    const parsed = text === undefined ? null : this.parse(text, name);
+  /** Loaders are other people's programs: what is not text is no template. */
+  #keep(name: string, text: string | null | undefined): ParsedTemplate | null {
+    const missing = text === undefined || text === null;
+    if (!missing && typeof text !== 'string') throw new TypeError(`the template "${name}" is no text`);
+    const parsed = missing ? null : this.parse(text, name);
     this.#known.set(name, parsed);
     return parsed;
   }

@@ -8,6 +8,7 @@ import { neededRelations } from '../data/spans.js';
 import type { Ask, Loader, LoadRequest } from '../language/pass.js';
 import { BoundList } from '../values/members.js';
 import type { Value } from '../values/value.js';
+import { oneEach, unlessAborted, wellFormed } from './well-formed.js';
 
 /** What came of a request: a value, or why there is none. */
 export type Answer = { readonly value: Value } | { readonly error: string };
@@ -128,7 +129,9 @@ export class Answers {
     if (!this.#spend()) return fail(`more than ${this.maxCalls} calls`);
     this.asked.requests += requests.length;
     try {
-      return await this.source.fetch(requests, this.signal ? { signal: this.signal } : {});
+      const work = Promise.resolve(this.source.fetch(requests, this.signal ? { signal: this.signal } : {}));
+      const answers = await unlessAborted(work, this.signal);
+      return oneEach(answers, requests.length, 'the source').map(wellFormed);
     } catch (error) {
       return fail(reasonOf(error));
     }
@@ -143,9 +146,14 @@ export class Answers {
     if (!this.#spend()) return fail(`more than ${this.maxCalls} calls`);
     this.asked.requests += wanted.length;
     try {
-      const values = await loader.load(
+      const work = loader.load(
         wanted.map(([, request]) => request.request),
         this.signal ? { signal: this.signal } : {},
+      );
+      const values = oneEach(
+        await unlessAborted(Promise.resolve(work), this.signal),
+        wanted.length,
+        'its loader',
       );
       for (const [index, [key]] of wanted.entries()) {
         const value = values[index];

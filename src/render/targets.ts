@@ -78,6 +78,8 @@ export function resolveTarget(target: Target, answers: Answers): Resolved | Diag
 /** The record; null where there is none of that name; undefined where none is wanted. */
 function find(entity: 'contact' | 'deal', wanted: string | Row | undefined, asker: Asker): Value {
   if (wanted === undefined) return undefined;
+  // A program that is not type-checked may pass a bare number: that names nobody.
+  if (wanted === null || (typeof wanted !== 'string' && typeof wanted !== 'object')) return null;
   if (typeof wanted !== 'string') {
     return entity === 'contact' ? contactRecord(wanted) : new DataRecord(models.deal, wanted);
   }
