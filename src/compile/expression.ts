@@ -272,7 +272,9 @@ export function applyFilter(
   const taken = input === 'text' && typeof given !== 'string' ? plainText(given, runtime) : given;
   const result = run(taken, argument, runtime, site);
   if (output === 'same') return given instanceof SafeText ? asSafe(result, given, runtime) : result;
-  return output === 'text' || typeof result !== 'string' ? result : new SafeText(result, output);
+  if (output === 'text' || typeof result !== 'string') return result;
+  // Django knows one kind of safe text: what is safe for JavaScript is safe for HTML there.
+  return new SafeText(result, site.django && output === 'js' ? 'html' : output);
 }
 
 /** A filter that refuses its input fails the render at its own place; nothing else of it gets out. */

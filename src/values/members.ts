@@ -44,6 +44,10 @@ export interface Bracketed {
 
 export const isBracketed = (value: object): value is Bracketed => brackets in value;
 
+/** What stands around a list where it prints. */
+export const bracketsOf = (list: readonly Value[]): readonly [open: string, close: string] =>
+  isBracketed(list) ? list[brackets] : ['[', ']'];
+
 /** How many elements an object says it has; undefined where it does not say. */
 export const lengthOf = (value: Members): number | undefined =>
   value.memberLength?.() ?? value.memberElements?.().length;

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { CalendarDate } from './calendar-date.js';
 import { hasZone } from './dates.js';
 import { asDateTime, asDecimal, isRecordLike } from './kinds.js';
-import { brackets, hasMembers, isBracketed, type Members, member } from './members.js';
+import { bracketsOf, hasMembers, type Members, member } from './members.js';
 import { SafeText } from './safe-text.js';
 import { ScaledDecimal } from './scaled-decimal.js';
 import { TimeOfDay } from './time-of-day.js';
@@ -64,7 +64,7 @@ export function pythonRepr(value: Value): string {
 function containerOf(value: Value): Frame | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) {
-    const around = isBracketed(value) ? value[brackets] : listBrackets;
+    const around = bracketsOf(value);
     return { container: value, items: listItems(value), keyed: false, around, first: true };
   }
   if (value instanceof Map) return keyed(value, value.entries());
@@ -75,7 +75,6 @@ function containerOf(value: Value): Frame | undefined {
   return isRecordLike(value) ? keyed(value, Object.entries(value)[Symbol.iterator]()) : undefined;
 }
 
-const listBrackets = ['[', ']'] as const;
 const objectBrackets = ['{', '}'] as const;
 
 const keyed = (container: object, items: Frame['items']): Frame => ({

@@ -7,9 +7,6 @@ import type { Value } from '../../src/values/value.js';
 
 /** A list that prints in parentheses. */
 export class PythonTuple extends Array<Value> {
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array;
-  }
   get [brackets](): readonly [string, string] {
     return ['(', this.length === 1 ? ',)' : ')'];
   }

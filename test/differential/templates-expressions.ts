@@ -195,7 +195,7 @@ const mixedExpression = chained(
   [...anyFilters, ...textFilters, ...numberFilters, ...listFilters, ...anyFilters],
   2,
 );
-/** Not of decimals, whose kind we do not print, nor of what `escapejs` gives, which to us is no HTML. */
+/** Not of decimals, whose kind we do not print. */
 const prettyExpression = fc
   .oneof(textNames, pick('n', 'f', 'big', 'yes'), listNames, literals)
   .map((value) => `${value}|pprint`);

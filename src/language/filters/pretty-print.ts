@@ -1,5 +1,6 @@
 import { compareCodePoints, countCodePoints } from '../../values/code-points.js';
 import { asText, isRecordLike } from '../../values/kinds.js';
+import { bracketsOf } from '../../values/members.js';
 import { pythonRepr, textRepr } from '../../values/python-repr.js';
 import type { Value } from '../../values/value.js';
 import { isSpace, splitLines } from './white-space.js';
@@ -59,12 +60,13 @@ class Printer {
   }
 
   private list(items: readonly Value[], indent: number, allowance: number, level: number): void {
-    this.write('[');
+    const [open, close] = bracketsOf(items);
+    this.write(open);
     for (const [index, item] of items.entries()) {
       if (index > 0) this.write(`,\n${' '.repeat(indent + 1)}`);
       this.format(item, indent + 1, index === items.length - 1 ? allowance + 1 : 1, level);
     }
-    this.write(']');
+    this.write(close);
   }
 
   private dict(value: object, indent: number, allowance: number, level: number): void {
@@ -150,7 +152,8 @@ function oneLine(value: Value, room: number, open: ReadonlySet<unknown>, level: 
     text += `${text === '' ? '' : ', '}${list ? '' : `${pythonRepr(key)}: `}${shown}`;
     if (text.length > 2 * room + 2) return undefined;
   }
-  return list ? `[${text}]` : `{${text}}`;
+  const [before, after] = list ? bracketsOf(value) : ['{', '}'];
+  return before + text + after;
 }
 
 /** By key where keys can be compared, as texts or as numbers. */

@@ -4,6 +4,7 @@ import { NamedTuple } from '../../values/members.js';
 import { PENDING, type Value } from '../../values/value.js';
 import { asName, clauseOf, positional } from '../headers.js';
 import { elementsOf } from '../loop.js';
+import { RenderFailure } from '../pass.js';
 import { defineTag } from '../tag.js';
 
 export const regroupTag = defineTag({
@@ -39,9 +40,13 @@ export const regroupTag = defineTag({
     const by = clauseOf(tag.header, 'by', 'expression')?.expression;
     // As in Django, the element stands under the group's own name while its key is worked out.
     const key = by === undefined ? () => undefined : compiler.value(below(name, by), 'test');
+    const refused = compiler.diagnose('not-iterable', {}, positional(tag.header, 0));
+    const refuse = (): never => {
+      throw new RenderFailure(() => refused, refused.message);
+    };
     return (pass) => {
       const value = list(pass);
-      const elements = value === PENDING ? undefined : (elementsOf(value) ?? []);
+      const elements = value === PENDING ? undefined : (elementsOf(value) ?? refuse());
       if (elements === undefined) {
         pass.slots[slot] = PENDING;
         return '';
