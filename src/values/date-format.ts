@@ -146,6 +146,7 @@ export function formatTime(time: TimeOfDay, format: string, settings: RenderSett
   let text = '';
   for (const part of compile(formatOf(format, settings))) {
     if (typeof part === 'string') text += part;
+    else if (part === isoFormat) text += time.toString();
     else if (!ofTime.has(part)) return undefined;
     else if (part === timeLetters.u) text += String(microsecond).padStart(6, '0');
     else if (!ofZone.has(part)) text += part(at, names, false);
