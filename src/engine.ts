@@ -114,8 +114,17 @@ export class CoreEngine {
     const parsed = this.#store.parse(`{{ ${expression} }}`, 'expression');
     const errors = this.#diagnose(parsed).filter(isError);
     if (errors.length > 0) throw new TemplateError(errors);
-    const [node] = parsed.template.body;
-    if (node?.kind !== 'output' || parsed.template.body.length > 1) return undefined;
+    const [node, more] = parsed.template.body;
+    if (node?.kind !== 'output') return undefined;
+    if (more !== undefined) {
+      const { source } = parsed.template;
+      const range = { start: node.end, end: source.text.length };
+      const params = {
+        text: source.text.slice(node.end - 2),
+        help: 'an expression is one value with its filters',
+      };
+      throw new TemplateError([diagnose('unexpected-text', params, { source, range })]);
+    }
     let value: Value;
     const root = this.#root(this.#channel('text'), false);
     const evaluate = new Compiler(root, Unit.of(root, parsed, false), parsed, false).value(

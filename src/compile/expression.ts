@@ -1,7 +1,7 @@
 import { isKnownRecord } from '../data/record.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { Range } from '../diagnostics/source-text.js';
-import { type FilterDefinition, FilterError, type FilterSite } from '../language/filter.js';
+import { type FilterDefinition, FilterError, type FilterSite, refusePromise } from '../language/filter.js';
 import { type Evaluate, ExpressionFailure, type Pass } from '../language/pass.js';
 import type { Expression, Filtered, Variable } from '../syntax/ast.js';
 import { called, lookup } from '../values/lookup.js';
@@ -271,6 +271,7 @@ export function applyFilter(
   const given = input === 'text' ? printable(value) : value;
   const taken = input === 'text' && typeof given !== 'string' ? plainText(given, runtime) : given;
   const result = run(taken, argument, runtime, site);
+  if (result instanceof Promise) refusePromise(result);
   if (output === 'same') return given instanceof SafeText ? asSafe(result, given, runtime) : result;
   if (output === 'text' || typeof result !== 'string') return result;
   // Django knows one kind of safe text: what is safe for JavaScript is safe for HTML there.

@@ -93,5 +93,11 @@ export class FilterError extends Error {
   override readonly name = 'FilterError';
 }
 
+/** Rendering never waits. Nobody else hears of the promise, should it be rejected. */
+export function refusePromise(promise: Promise<unknown>): never {
+  promise.catch(() => undefined);
+  throw new FilterError('it gave a promise, and filters cannot wait: fetch by a data tag');
+}
+
 /** Checks nothing at run time: it gives the definition its type. */
 export const defineFilter = (definition: FilterDefinition): FilterDefinition => definition;

@@ -25,6 +25,11 @@ export function readCsv(source: SourceText, model: RecordModel): ReadRows {
   if ('diagnostics' in records) return { rows: [], diagnostics: records.diagnostics };
   const [header, ...lines] = records;
   if (!header) return { rows: [], diagnostics: [] };
+  const reason = headerFault(header.cells);
+  if (reason !== undefined) {
+    const where = { source, range: lineRange(source, header.line) };
+    return { rows: [], diagnostics: [diagnose('malformed-csv', { reason }, where)] };
+  }
   const rows: PlacedRow[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { cells, line } of lines) {
@@ -41,6 +46,16 @@ export function readCsv(source: SourceText, model: RecordModel): ReadRows {
     rows.push({ row: Object.fromEntries(entries), ...where });
   }
   return { rows, diagnostics };
+}
+
+/** What is wrong with the names of the columns; the values below would go to the wrong attributes, or nowhere. */
+function headerFault(cells: readonly string[]): string | undefined {
+  const names = cells.map((cell) => cell.trim()).filter((name) => name !== '');
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) return `the column "${twice}" is there twice`;
+  const separator = names.length === 1 ? /[;\t]/.exec(names[0] ?? '')?.[0] : undefined;
+  if (separator === undefined) return undefined;
+  return `commas must stand between its values, not ${separator === ';' ? 'semicolons' : 'tabs'}`;
 }
 
 interface Line {

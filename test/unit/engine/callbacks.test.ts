@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type DataSource, defineDataTag, Engine, type TemplateLoader } from '../../../src/index.js';
+import {
+  type DataSource,
+  defineDataTag,
+  defineFilter,
+  Engine,
+  type TemplateLoader,
+} from '../../../src/index.js';
 import { memorySource } from '../../../src/sources/memory.js';
 
 const applied = { filter: true, order: true, limit: true };
@@ -104,7 +110,37 @@ describe('a template loader with faults of its own', () => {
   });
 });
 
+it('a filter that gives a promise fails in its place', async () => {
+  const slow = defineFilter({
+    name: 'slow',
+    doc: 'Takes its time.',
+    example: { template: '{{ x|slow }}', context: { x: 'a' }, result: '' },
+    library: 'custom',
+    input: 'text',
+    result: 'text',
+    paths: 'text',
+    output: 'text',
+    pure: true,
+    apply: (async () => {
+      throw new Error('too late');
+    }) as never,
+  });
+  const outcome = await new Engine({ filters: [slow] })
+    .compile('{{ x|slow }}')
+    .render({ context: { x: 'a' } });
+  expect(outcome).toMatchObject({
+    outcome: 'failed',
+    reason:
+      'the filter "slow" cannot do this: it gave a promise, and filters cannot wait: fetch by a data tag',
+  });
+});
+
 describe('a wrong call', () => {
+  it('of evaluate with more than an expression throws', () => {
+    expect(() => new Engine().evaluate('a }} {{ b', { a: 1 })).toThrow('cannot stand here');
+    expect(() => new Engine().evaluate('a }} b', { a: 1 })).toThrow('cannot stand here');
+  });
+
   it('of load rejects', async () => {
     const loading = new Engine({ templates: { a: 'A' } }).load('a', { channel: 'fax' });
     await expect(loading).rejects.toThrow('there is no channel "fax"');

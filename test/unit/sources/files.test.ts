@@ -53,6 +53,18 @@ describe('places of faults', () => {
     expect(await found({ 'tasks.csv': 'id,title\n1,a "b"\n' })).toEqual(['malformed-csv tasks.csv:2:1']);
   });
 
+  it('refuses CSV whose columns are named twice, or are not divided by commas', async () => {
+    for (const [text, reason] of [
+      ['id,title,title\n1,a,b\n', 'the column "title" is there twice'],
+      ['\nid;title\n1;a\n', 'commas must stand between its values, not semicolons'],
+      ['id\ttitle\n1\ta\n', 'commas must stand between its values, not tabs'],
+    ] as const) {
+      const { diagnostics } = await read({ 'tasks.csv': text });
+      expect(diagnostics.map(({ message }) => message)).toEqual([`this is not CSV: ${reason}`]);
+    }
+    expect(await found({ 'tasks.csv': 'id\n1\n' })).not.toContain('malformed-csv tasks.csv:1:1');
+  });
+
   it('points at the line of a CSV cell that is not JSON, past values with line breaks', async () => {
     const text = 'id,name,tags\n1,"two\nlines",[]\n2,x,"[1,"\n3,y,"{"\n';
     expect(await found({ 'deals.csv': text })).toEqual([
