@@ -172,19 +172,16 @@ class Binder {
     this.#at++;
     const { findings, tag } = this.context;
     const { named: allowed = 'none', parameters = [], clauses = {} } = this.syntax;
-    if (allowed === 'none' && clauses.with?.takes === 'bindings') {
-      this.#withoutWith(name, item);
-      return;
-    }
-    if (allowed === 'none' || (allowed === 'declared' && !parameters.includes(name.text))) {
+    if (allowed === 'none' && clauses.with?.takes === 'bindings') this.#withoutWith(name, item);
+    else if (allowed === 'none' || (allowed === 'declared' && !parameters.includes(name.text))) {
       const best = allowed === 'none' ? undefined : nearest(name.text, parameters);
       const fix = best === undefined ? undefined : [{ range: name, text: best }];
       findings.add('unknown-argument', { tag, name: name.text, nearest: best }, name, { fix });
       this.#fail();
-      return;
+    } else {
+      this.#checkRepeated(this.#named, name);
+      this.#named.push(named(name, item));
     }
-    this.#checkRepeated(this.#named, name);
-    this.#named.push(named(name, item));
   }
 
   /** `include "a" b=1`: the names belong behind `with`. */
