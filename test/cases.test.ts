@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { type Diagnostic, Engine, TemplateError } from '../src/index.js';
 import { memorySource } from '../src/sources/memory.js';
 import { type Case, readCases } from './support/case-file.js';
+import { fixed } from './support/fixes.js';
 
 const cases = readCases(path.join(import.meta.dirname, 'cases'));
 
 describe.each([...new Set(cases.map((one) => one.file))])('%s', (file) => {
-  it.each(cases.filter((one) => one.file === file).map((one) => [one.title, one] as const))('%s', async (_, one) => {
-    await run(one);
-  });
+  it.each(cases.filter((one) => one.file === file).map((one) => [one.title, one] as const))(
+    '%s',
+    async (_, one) => {
+      await run(one);
+    },
+  );
 });
 
 async function run(one: Case): Promise<void> {
@@ -21,6 +25,7 @@ async function run(one: Case): Promise<void> {
     ...(strict !== undefined && { strict }),
   });
   const expectedDiagnostics = one.diagnostics ?? [];
+  checkFixes(engine, one.template);
   if (one.expected === undefined && one.outcome === undefined) {
     expect(engine.check(one.template).map(highlight)).toEqual(expectedDiagnostics);
     return;
@@ -45,6 +50,26 @@ async function run(one: Case): Promise<void> {
   else expect(`${outcome.outcome} ${outcome.reason}`).toBe(one.outcome);
   if (one.outcome !== undefined) expect(outcome.outcome).not.toBe('rendered');
   if (one.diagnostics !== undefined) expect(seen.map(highlight)).toEqual(expectedDiagnostics);
+}
+
+/**
+ * All fixes of a template applied at once leave nothing to mend, and nothing is wrong then that was not
+ * before. A fix may uncover what a fault hid from the checks behind it: such a template is no case here.
+ */
+function checkFixes(engine: Engine, template: string): void {
+  const own = (text: string) => engine.check(text).filter(({ source }) => source.text === text);
+  const found = own(template);
+  const mendable = found.filter(({ fix }) => fix !== undefined);
+  if (mendable.length === 0) return;
+  const left = own(fixed(template, mendable));
+  expect(left.filter(({ fix }) => fix !== undefined).map(highlight)).toEqual([]);
+  const before = found.filter(({ fix }) => fix === undefined).map(({ code }) => code);
+  const fresh = left.filter(({ code }) => {
+    const at = before.indexOf(code);
+    if (at >= 0) before.splice(at, 1);
+    return at < 0;
+  });
+  expect(fresh.map(highlight)).toEqual([]);
 }
 
 /** `error unknown-filter "uper"`: the place as the text that stands there. */

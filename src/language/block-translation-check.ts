@@ -7,7 +7,13 @@ import type { TagChecker } from './tag.js';
 /** What `blocktranslate` refuses: as Django, everything in its body but text and outputs. */
 export function checkBlockTranslation(tag: Tag, checker: TagChecker): void {
   checkCount(tag, checker);
-  for (const { body } of tag.branches) for (const node of body) checkNode(node, tag, checker);
+  const nodes = tag.branches.flatMap(({ body }) => body);
+  for (const node of nodes) checkNode(node, tag, checker);
+  checkOutputs(
+    nodes.filter((node) => node.kind === 'output').filter((node) => loneName(node.expression) === undefined),
+    tag,
+    checker,
+  );
 }
 
 function checkCount(tag: Tag, checker: TagChecker): void {
@@ -32,15 +38,28 @@ function checkNode(node: Node, tag: Tag, checker: TagChecker): void {
       fix: [{ range: node, text: '' }],
     });
   }
-  if (node.kind === 'output' && loneName(node.expression) === undefined) checkOutput(node, tag, checker);
 }
 
-function checkOutput({ expression }: Output, tag: Tag, checker: TagChecker): void {
-  const found = checker.source.text.slice(expression.start, expression.end);
-  const name = suggestedName(found, namesOf(tag));
-  checker.report('translation-needs-name', { tag: tag.name, found, name }, expression, {
-    fix: [binding(tag, `${name}=${found}`), { range: expression, text: name }],
+/** The first of them has the fix for all: a message has room for one `with`. */
+function checkOutputs(outputs: readonly Output[], tag: Tag, checker: TagChecker): void {
+  const taken = new Set(namesOf(tag));
+  const names = new Map<string, string>();
+  const nameOf = (found: string): string => {
+    const name = names.get(found) ?? suggestedName(found, taken);
+    names.set(found, name);
+    taken.add(name);
+    return name;
+  };
+  const faults = outputs.map(({ expression: { start, end } }) => {
+    const found = checker.source.text.slice(start, end);
+    return { range: { start, end }, found, name: nameOf(found) };
   });
+  const bindings = [...names].map(([found, name]) => `${name}=${found}`).join(' ');
+  const edits = faults.map(({ range, name }) => ({ range, text: name }));
+  for (const [index, { range, found, name }] of faults.entries()) {
+    const more = index === 0 ? { fix: [binding(tag, bindings), ...edits] } : {};
+    checker.report('translation-needs-name', { tag: tag.name, found, name }, range, more);
+  }
 }
 
 /** `receiver.first_name|title` could be called `first_name`, or `receiver_first_name` where that is taken. */
@@ -48,7 +67,12 @@ function suggestedName(found: string, taken: ReadonlySet<string>): string {
   const [path = ''] = found.split('|', 1);
   const words = path.trim().split('.');
   const names = [words.at(-1) ?? '', words.join('_'), 'value'];
-  return names.find((name) => /^[A-Za-z]\w*$/.test(name) && !taken.has(name)) ?? 'value';
+  const free = (name: string) => /^[A-Za-z]\w*$/.test(name) && !taken.has(name);
+  for (let n = 2; ; n++) {
+    const name = names.find(free);
+    if (name !== undefined) return name;
+    names.push(`value${n}`);
+  }
 }
 
 /** The names that the message prints or binds already. */

@@ -29,6 +29,10 @@ describe('the fix of an output that is no name', () => {
       '{% blocktrans %}{{ "x"|upper }}{% endblocktrans %}',
       '{% blocktrans with value="x"|upper %}{{ value }}{% endblocktrans %}',
     ],
+    [
+      '{% blocktrans %}{{ user.name }}{{ shop.name }}{{ 1 }}{{ 2 }}{{ user.name }}{% endblocktrans %}',
+      '{% blocktrans with name=user.name shop_name=shop.name value=1 value2=2 %}{{ name }}{{ shop_name }}{{ value }}{{ value2 }}{{ name }}{% endblocktrans %}',
+    ],
   ])('%s', (template, expected) => {
     expect(fixed(template)).toBe(expected);
     expect(new Engine().check(expected)).toEqual([]);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { syntax } from '../../../src/diagnostics/catalogue/syntax.js';
+import { Engine } from '../../../src/index.js';
+import { fixed } from '../../support/fixes.js';
 import { mistakes, unmended } from './mistakes.js';
-import { complaints, fixed, highlight, read } from './reading.js';
+import { complaints, highlight, read } from './reading.js';
 
 const normal = (text: string): string => text.replace(/\s+(?=[%}]\}|%>)/g, ' ');
 
@@ -64,6 +66,12 @@ describe('text and tags that are right', () => {
 
 it.each(unmended)('says what is wrong: %s', (template, complaint) => {
   expect(complaints(template)).toEqual([complaint]);
+});
+
+const all = [...mistakes, ...unmended].map(([template, complaint]) => [template, complaint] as const);
+
+it.each(all)('is told just so of the whole language: %s', (template, complaint) => {
+  expect(new Engine().check(template).map(highlight)).toEqual([complaint]);
 });
 
 it('has a mistake for every message of its chapter', () => {
