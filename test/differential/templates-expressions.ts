@@ -161,8 +161,10 @@ const chained = (base: Source, filters: readonly Use[], most: number): Source =>
   return fc.tuple(base, fc.array(one, { maxLength: most })).map(([value, chain]) => value + chain.join(''));
 };
 
-/** Of a negative number Django 4.2 makes "-1th", newer ones leave it: so only of counts.
- * What `apnumber` makes of the safe text of another filter is a text, and so true where 0 is not: alone too. */
+/**
+ * Of a negative number Django 4.2 makes "-1th", newer ones leave it: so only of counts. What `apnumber` makes
+ * of another filter's safe text is a text, and so true where 0 is not: so it stands alone.
+ */
 const ordinalExpression = fc
   .tuple(
     pick('l|length', 's|length', '0', '1', '2', '3', '11', '112', '1001', 'forloop.counter'),
