@@ -34,9 +34,11 @@ export const ifchangedTag = defineTag({
       return true;
     };
     if (values.length === 0) {
+      // Where the body prints nothing Django runs it once more, which moves a cycle in it on.
+      const again = compiler.site.django ? body : () => '';
       return (pass) => {
         const text = body(pass);
-        return changed(pass, text) ? text : otherwise(pass);
+        return changed(pass, text) ? text || again(pass) : otherwise(pass);
       };
     }
     return (pass) => {
