@@ -77,6 +77,7 @@ const anyFilters: readonly Use[] = [
   ...taking(quoted('s', 'd', '5s', '05d', '.2f', 'r', '-6s', '+d', 'x', 'q'), 'stringformat'),
 ];
 
+// Without iriencode: what it makes of words around an e-mail address Django 4.2 links, newer ones do not.
 const textFilters: readonly Use[] = [
   ...plain(
     'upper',
@@ -89,16 +90,7 @@ const textFilters: readonly Use[] = [
     'wordcount',
     'escapejs',
   ),
-  ...plain(
-    'linebreaks',
-    'linebreaksbr',
-    'linenumbers',
-    'urlize',
-    'urlencode',
-    'iriencode',
-    'phone2numeric',
-    'make_list',
-  ),
+  ...plain('linebreaks', 'linebreaksbr', 'linenumbers', 'urlize', 'urlencode', 'phone2numeric', 'make_list'),
   ...plain('escape', 'force_escape', 'safe', 'first', 'last', 'length'),
   ...taking(width, 'center', 'ljust', 'rjust'),
   ...taking(size, 'wordwrap', 'length_is'),
