@@ -69,12 +69,12 @@ const plain = (...names: readonly string[]): readonly Use[] => names.map((filter
 const taking = (argument: Source, ...names: readonly string[]): readonly Use[] =>
   names.map((filter) => ({ filter, argument }));
 
-/** Filters that take any value at all. */
+/** Filters that take any value at all. Not the format "r", which tells decimals from floats. */
 const anyFilters: readonly Use[] = [
   ...plain('escape', 'force_escape', 'safe', 'length', 'yesno', 'upper', 'lower', 'capfirst', 'striptags'),
   ...taking(anything, 'default', 'default_if_none', 'add'),
   ...taking(quoted('yes,no', 'yes,no,maybe', 'one', 'a,b,c,d'), 'yesno'),
-  ...taking(quoted('s', 'd', '5s', '05d', '.2f', 'r', '-6s', '+d', 'x', 'q'), 'stringformat'),
+  ...taking(quoted('s', 'd', '5s', '05d', '.2f', '-6s', '+d', 'x', 'q'), 'stringformat'),
 ];
 
 // Without iriencode: what it makes of words around an e-mail address Django 4.2 links, newer ones do not.
