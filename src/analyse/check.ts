@@ -6,6 +6,7 @@ import type { Example, FilterDefinition } from '../language/filter.js';
 import type { TagChecker } from '../language/tag.js';
 import type { Filtered, Tag, Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
+import { foreignFilters } from './foreign-filters.js';
 import type { Allows } from './policy.js';
 
 /**
@@ -59,12 +60,28 @@ function checkBlock(tag: Tag, blocks: Map<string, Tag>, checker: TagChecker): vo
   }
 }
 
+/** Filters after which nothing is escaped any more: a fix must not bring them in for what was another word. */
+const unescaping: readonly string[] = ['safe', 'safeseq'];
+
+/** What the filter was meant to be: one that takes an argument where one is given, and else none needs. */
+function nearFilter({ filter, argument }: Filtered, { filters }: Language): string | undefined {
+  const fits = (name: string) => {
+    const takes = filters.get(name)?.argument;
+    return filters.has(name) && (argument === undefined ? takes?.required !== true : takes !== undefined);
+  };
+  const foreign = foreignFilters.get(filter.text);
+  if (foreign !== undefined && fits(foreign)) return foreign;
+  const others = [...filters.keys()].filter((name) => fits(name) && !unescaping.includes(name));
+  return nearest(filter.text, others) ?? nearest(filter.text, unescaping.filter(fits), 1);
+}
+
 function checkFilter(expression: Filtered, language: Language, checker: TagChecker): void {
   const { filter, argument } = expression;
   const definition = language.filters.get(filter.text);
   if (definition === undefined) {
-    const near = nearest(filter.text, language.filters.keys());
-    checker.report('unknown-filter', { name: filter.text, nearest: near }, filter, replacing(filter, near));
+    const near = nearFilter(expression, language);
+    const told = near ?? nearest(filter.text, language.filters.keys());
+    checker.report('unknown-filter', { name: filter.text, nearest: told }, filter, replacing(filter, near));
     return;
   }
   if (!checker.allows('filter', filter.text)) {

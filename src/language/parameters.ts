@@ -42,7 +42,11 @@ function readInteger(parameter: Parameter, value: Value): Checked {
   if (number === undefined) return wrongType(parameter, 'a whole number');
   if (number === parameter.not) {
     return {
-      problem: problem('parameter-out-of-range', { name: parameter.name, rule: `may not be ${number}` }),
+      problem: problem('parameter-out-of-range', {
+        name: parameter.name,
+        rule: `may not be ${number}`,
+        doc: parameter.doc,
+      }),
     };
   }
   if (parameter.min !== undefined && number < parameter.min) {
@@ -50,6 +54,7 @@ function readInteger(parameter: Parameter, value: Value): Checked {
       problem: problem('parameter-out-of-range', {
         name: parameter.name,
         rule: `must be at least ${parameter.min}`,
+        doc: parameter.doc,
       }),
     };
   }
@@ -66,12 +71,13 @@ function readChoice(parameter: Parameter, choices: readonly (string | number)[],
       name: parameter.name,
       choices: choices.map(String),
       nearest: near,
+      doc: parameter.doc,
     }),
   };
 }
 
 function wrongType(parameter: Parameter, wants: string): Checked {
-  return { problem: problem('parameter-type', { name: parameter.name, wants }) };
+  return { problem: problem('parameter-type', { name: parameter.name, wants, doc: parameter.doc }) };
 }
 
 /** 5, 5.0 and "5" are the whole number 5; anything else is none. */

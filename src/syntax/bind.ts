@@ -243,7 +243,7 @@ class Binder {
     if (positional && this.#positional.length < positional.min) {
       findings.add(
         'missing-argument',
-        { tag, name: missing ?? positional.names.at(-1) ?? 'value' },
+        { tag, name: missing ?? 'value', names: positional.names.slice(0, positional.min) },
         lackPlace(range, tag),
       );
       this.#fail();

@@ -142,9 +142,9 @@ describe('names that are wrong', () => {
 
   test.each([
     ['--channel', 'txt', 'there is no channel "txt" [unknown-channel]', 'did you mean "text"?'],
-    ['--now', 'yesterday', '"yesterday" is no time [invalid-time]', 'ISO 8601'],
-    ['--time-zone', 'Europe/Warsow', '"Europe/Warsow" is no time zone [invalid-time-zone]', 'IANA'],
-    ['--locale', 'en_', '"en_" is no locale [invalid-locale]', 'BCP 47'],
+    ['--now', 'yesterday', '"yesterday" is not a time [invalid-time]', 'ISO 8601'],
+    ['--time-zone', 'Europe/Warsow', '"Europe/Warsow" is not a time zone [invalid-time-zone]', 'IANA'],
+    ['--locale', 'en_', '"en_" is not a locale [invalid-locale]', 'BCP 47'],
     ['--delimiters', 'brace', '--delimiters cannot be "brace" [invalid-choice]', 'did you mean braces?'],
     ['--strict=some', '', '--strict cannot be "some" [invalid-choice]', 'all'],
   ])('%s %s', async (option, value, message, help) => {

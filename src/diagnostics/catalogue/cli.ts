@@ -43,17 +43,17 @@ export const cli = {
   }),
   'invalid-time': entry<{ text: string }>({
     severity: 'error',
-    message: ({ text }) => `"${text}" is no time`,
+    message: ({ text }) => `"${text}" is not a time`,
     help: () => 'use ISO 8601, such as 2025-06-25T00:00:00Z',
   }),
   'invalid-time-zone': entry<{ text: string }>({
     severity: 'error',
-    message: ({ text }) => `"${text}" is no time zone`,
+    message: ({ text }) => `"${text}" is not a time zone`,
     help: () => 'use an IANA name, such as Europe/Warsaw or UTC',
   }),
   'invalid-locale': entry<{ text: string }>({
     severity: 'error',
-    message: ({ text }) => `"${text}" is no locale`,
+    message: ({ text }) => `"${text}" is not a locale`,
     help: () => 'use a BCP 47 tag, such as en, pl or de-AT',
   }),
   'invalid-choice': entry<{

@@ -3,6 +3,10 @@ import { entry } from '../entry.js';
 const orList = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 
+/** What the parameter is for, in the words of its definition. */
+const meaning = ({ name, doc }: { readonly name: string; readonly doc: string }): string =>
+  `${name} means: ${doc}`;
+
 /** Faults of what a data tag is given: parameters, attribute filters, scopes. */
 export const parameters = {
   'unknown-parameter': entry<{ name: string; tag: string; nearest?: string | undefined }>({
@@ -33,18 +37,26 @@ export const parameters = {
     message: ({ name }) => `"${name}" needs a value`,
     help: ({ name }) => `write ${name}=… for the records whose ${name} is that, or delete it`,
   }),
-  'parameter-type': entry<{ name: string; wants: string }>({
+  'parameter-type': entry<{ name: string; wants: string; doc: string }>({
     severity: 'error',
     message: ({ name, wants }) => `"${name}" must be ${wants}`,
+    help: meaning,
   }),
-  'parameter-out-of-range': entry<{ name: string; rule: string }>({
+  'parameter-out-of-range': entry<{ name: string; rule: string; doc: string }>({
     severity: 'error',
     message: ({ name, rule }) => `"${name}" ${rule}`,
+    help: meaning,
   }),
-  'parameter-choice': entry<{ name: string; choices: readonly string[]; nearest?: string | undefined }>({
+  'parameter-choice': entry<{
+    name: string;
+    choices: readonly string[];
+    nearest?: string | undefined;
+    doc: string;
+  }>({
     severity: 'error',
     message: ({ name, choices }) => `"${name}" must be ${orList(choices)}`,
-    help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean "${nearest}"?`),
+    help: ({ name, nearest, doc }) =>
+      nearest === undefined ? meaning({ name, doc }) : `did you mean "${nearest}"?`,
   }),
   'missing-parameter': entry<{ tag: string; name: string }>({
     severity: 'error',
@@ -52,7 +64,7 @@ export const parameters = {
   }),
   'not-a-date-field': entry<{ name: string; field: string; dates: readonly string[] }>({
     severity: 'error',
-    message: ({ name, field }) => `${name}="${field}" is no date`,
+    message: ({ name, field }) => `${name}="${field}" is not a date`,
     help: ({ dates }) => `use ${orList(dates)}, or a custom attribute that holds dates`,
   }),
   'unknown-lookup': entry<{ lookup: string; attribute: string; nearest?: string | undefined }>({

@@ -87,10 +87,10 @@ export const syntax = {
     message: ({ tag, word }) => `{% ${tag} %} does not know "${word}"`,
     help: ({ choices }) => `write ${quoted(choices)}`,
   }),
-  'missing-argument': entry<{ tag: string; name: string }>({
+  'missing-argument': entry<{ tag: string; name: string; names: readonly string[] }>({
     severity: 'error',
     message: ({ tag, name }) => `{% ${tag} %} needs a ${name}`,
-    help: ({ tag, name }) => `write it after the tag's name: {% ${tag} ${name} %}`,
+    help: ({ tag, names }) => `write {% ${tag} ${names.join(' ')} %}; a text stands in quotes: "…"`,
   }),
   'surplus-argument': entry<{ tag: string; text: string; nearest?: string | undefined }>({
     severity: 'error',
@@ -155,7 +155,7 @@ export const syntax = {
     message: ({ name, inside }) =>
       inside === undefined
         ? `{% ${name} %} belongs to no block here`
-        : `{% ${name} %} is no part of {% ${inside} %}`,
+        : `{% ${name} %} does not belong in {% ${inside} %}`,
     help: ({ better }) => (better === undefined ? 'delete it' : `write {% ${better} %}`),
   }),
   'branch-after-last': entry<{ name: string; last: string }>({
@@ -191,7 +191,7 @@ export const syntax = {
   // ------------------------------------------------ habits of other languages
   'foreign-operator': entry<{ operator: string; better: string }>({
     severity: 'error',
-    message: ({ operator }) => `"${operator}" is no operator here`,
+    message: ({ operator }) => `"${operator}" does not work here`,
     help: ({ better }) => `write "${better}"`,
   }),
   'operator-spaces': entry<{ operator: string }>({

@@ -29,7 +29,7 @@ export const translation = {
   }),
   'count-not-number': entry<{ name: string }>({
     severity: 'error',
-    message: ({ name }) => `"${name}" counts, and its value is no number`,
+    message: ({ name }) => `this message counts by "${name}", and that is not a number`,
     help: () => 'count a number, such as items|length',
   }),
   'context-is-option': entry<{ tag: string; word: string }>({
@@ -39,7 +39,8 @@ export const translation = {
   }),
   'text-wanted': entry<{ tag: string; what: string }>({
     severity: 'error',
-    message: ({ tag, what }) => `${tag} takes ${what}, and this value is no text`,
+    message: ({ tag, what }) => `${tag} takes ${what}, and this value is not a text`,
+    help: ({ tag }) => `write the text in quotes: {% ${tag} "…" %}`,
   }),
   'translation-malformed': entry<{ language: string }>({
     severity: 'warning',
