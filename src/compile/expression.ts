@@ -10,7 +10,7 @@ import { SafeText } from '../values/safe-text.js';
 import type { FilterRuntime } from '../values/settings.js';
 import { printable, toText } from '../values/text.js';
 import { PENDING, type Value } from '../values/value.js';
-import { compileTranslated, literalText } from './literal.js';
+import { compileTranslated } from './literal.js';
 import type { CompileSettings, Site } from './site.js';
 import type { Symbols } from './symbols.js';
 
@@ -44,7 +44,7 @@ const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
 export function compileExpression(expression: Expression, use: Use, c: ExpressionCompiler): Evaluate {
   switch (expression.kind) {
     case 'string':
-      return constant(c.settings.django ? new SafeText(expression.value) : literalText(expression.value));
+      return constant(new SafeText(expression.value));
     case 'translated':
       return compileTranslated(expression.text.value, c.settings.django);
     case 'number':

@@ -49,6 +49,9 @@ function unknownLibrary({ options, library, filter }: ConformanceCase): string |
   return foreign && `needs the library ${foreign}`;
 }
 
+/** The STATIC_URL that the cases were recorded with: `static/`, to which Django adds a slash. */
+const staticUrl = '/static/';
+
 class CaseRun {
   readonly engine: Engine;
   readonly timeZone: string;
@@ -73,6 +76,7 @@ class CaseRun {
       autoescape: options.autoescape ?? true,
       localTime: converts,
       stringIfInvalid: options.string_if_invalid ?? '',
+      staticUrl,
       ...dialectOptions(dialect),
     });
     this.decoding = {

@@ -5,6 +5,7 @@ import { asDateTime, asDecimal, asText, isRecordLike } from '../../values/kinds.
 import { hasMembers, member } from '../../values/members.js';
 import { pythonRepr } from '../../values/python-repr.js';
 import { ScaledDecimal } from '../../values/scaled-decimal.js';
+import { TimeOfDay } from '../../values/time-of-day.js';
 import { PENDING, type Value } from '../../values/value.js';
 import { FilterError } from '../filter.js';
 
@@ -84,7 +85,8 @@ function atom(value: Value): string {
 }
 
 function objectText(value: object): string {
-  if (value instanceof ScaledDecimal || value instanceof CalendarDate) return value.toString();
+  if (value instanceof ScaledDecimal || value instanceof CalendarDate || value instanceof TimeOfDay)
+    return value.toString();
   const date = value instanceof Date ? DateTime.fromJSDate(value, { zone: 'UTC' }) : asDateTime(value);
   if (date !== undefined) {
     const iso = date.toISO({ suppressMilliseconds: true, includeOffset: hasZone(date) }) ?? '';

@@ -6,6 +6,7 @@ import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
 import { conditionalEscape } from './conditional-escape.js';
+import { iterate } from './iterate.js';
 
 const first = defineFilter({
   name: 'first',
@@ -18,7 +19,8 @@ const first = defineFilter({
   output: 'text',
   pure: true,
   apply(value, _argument, _runtime, site) {
-    if (Array.isArray(value)) return value.length > 0 ? value[0] : '';
+    const items = elementsOf(value);
+    if (items !== undefined) return items.length > 0 ? items[0] : '';
     const text = textOf(value, site, 'first');
     return codePointAtIndex(text, 0) ?? '';
   },
@@ -35,11 +37,15 @@ const last = defineFilter({
   output: 'same',
   pure: true,
   apply(value, _argument, _runtime, site) {
-    if (Array.isArray(value)) return value.length > 0 ? value[value.length - 1] : '';
+    const items = elementsOf(value);
+    if (items !== undefined) return items.length > 0 ? items[items.length - 1] : '';
     const text = textOf(value, site, 'last');
     return lastCodePoint(text) ?? '';
   },
 });
+
+const elementsOf = (value: Value): readonly Value[] | undefined =>
+  Array.isArray(value) || hasMembers(value) ? iterate(value) : undefined;
 
 /** Nothing has no first item, which is no fault of a message; Django raises for null. */
 function textOf(value: Value, site: FilterSite, filter: string): string {
@@ -83,7 +89,7 @@ const join = defineFilter({
   output: 'text',
   pure: true,
   apply(value, argument, runtime, site) {
-    const items = itemsOf(value);
+    const items = iterate(value);
     if (items === undefined) return value;
     runtime.charge(items.length);
     if (!site.autoescape && site.django && !items.every((item) => asText(item) !== undefined)) return value;
@@ -97,16 +103,6 @@ const join = defineFilter({
     return site.autoescape || site.django ? new SafeText(joined) : joined;
   },
 });
-
-/** What Python iterates over: characters, items, keys. */
-function itemsOf(value: Value): readonly Value[] | undefined {
-  if (Array.isArray(value)) return value;
-  const text = asText(value);
-  if (text !== undefined) return Array.from(text);
-  if (value instanceof Map) return Array.from(value.keys());
-  if (hasMembers(value)) return value.memberElements?.();
-  return isRecordLike(value) ? Object.keys(value) : undefined;
-}
 
 /** What a list is asked for. */
 export const lists: readonly FilterDefinition[] = [first, last, length, join];

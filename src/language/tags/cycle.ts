@@ -1,4 +1,4 @@
-import type { Node, Tag } from '../../syntax/ast.js';
+import type { Expression, Node, Tag } from '../../syntax/ast.js';
 import { PENDING } from '../../values/value.js';
 import { argumentsOf, asName, hasFlag } from '../headers.js';
 import { defineTag } from '../tag.js';
@@ -29,6 +29,11 @@ export const cycleTag = defineTag({
     if (name !== undefined && definitionOf(name, tag, checker.template.body) === undefined) {
       checker.report('unknown-cycle', { name }, tag.open);
     }
+    const after = valueAfterName(tag);
+    if (after !== undefined) {
+      const text = checker.source.text.slice(after.start, after.end);
+      checker.report('after-last-clause', { keyword: 'as …', text }, after);
+    }
     if (hasFlag(tag.header, 'silent') && asName(tag.header) === undefined) {
       checker.report('silent-cycle-without-name', {}, tag.open);
     }
@@ -51,6 +56,12 @@ export const cycleTag = defineTag({
     });
   },
 });
+
+/** A value behind `as name`, where only `silent` may stand: it would be read as one of the values. */
+function valueAfterName(tag: Tag): Expression | undefined {
+  const name = asName(tag.header);
+  return name && argumentsOf(tag.header).positional.find((value) => value.start > name.start);
+}
 
 /** The name in `{% cycle name %}`, which moves on a cycle defined earlier. */
 function referenceOf(tag: Tag): string | undefined {

@@ -7,7 +7,7 @@ import { defineTag } from '../tag.js';
 export const nowTag = defineTag({
   name: 'now',
   library: 'built-in',
-  doc: 'The current date and time in the format that its argument gives, as for the date filter. With as NAME it is kept under that name instead of printed. The clock stands still for a whole render.',
+  doc: 'The current date and time in the format that its argument gives, as for the date filter; "" is how the language writes dates. With as NAME it is kept under that name instead of printed. The clock stands still for a whole render.',
   example: { template: '{% now "Y-m-d" %}', now: '2025-06-25T08:30:00Z', result: '2025-06-25' },
   header: {
     shape: 'arguments',
@@ -27,7 +27,8 @@ export const nowTag = defineTag({
     const slot = name === undefined ? undefined : compiler.bind(name.text);
     return (pass) => {
       const value = format(pass);
-      const text = value === PENDING ? PENDING : formatDate(pass.now, toText(value, pass), pass);
+      const text =
+        value === PENDING ? PENDING : formatDate(pass.now, toText(value, pass) || 'DATE_FORMAT', pass);
       if (slot === undefined) return text === PENDING ? '' : text;
       pass.slots[slot] = text;
       return '';

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { FilterError } from '../../../../src/language/filter.js';
 import { CalendarDate } from '../../../../src/values/calendar-date.js';
+import { member } from '../../../../src/values/members.js';
 import { TimeOfDay } from '../../../../src/values/time-of-day.js';
 import { PENDING } from '../../../../src/values/value.js';
 import { apply } from './apply.js';
@@ -9,6 +10,20 @@ import { apply } from './apply.js';
 const django = { django: true };
 const now = DateTime.fromISO('2025-06-25T12:00:00Z', { zone: 'UTC' });
 const at = (text: string) => DateTime.fromISO(text, { setZone: true });
+
+test('json_script writes a time of day', () => {
+  const script = '<script type="application/json">"07:05:03"</script>';
+  expect(String(apply('json_script', new TimeOfDay(7, 5, 3)))).toBe(script);
+});
+
+test('first and last take whatever can be walked over', () => {
+  const range = {
+    [member]: () => undefined,
+    memberNames: () => [],
+    memberElements: () => [4, 5],
+  };
+  expect([apply('first', range), apply('last', range)]).toEqual([4, 5]);
+});
 
 describe('what is blank does no harm in our dialect', () => {
   test.each([
