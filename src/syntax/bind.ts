@@ -190,7 +190,10 @@ class Binder {
     const later = this.#clauses.some((clause) => clause.keyword === 'with');
     const fix = later ? undefined : [{ range: { start: name.start, end: name.start }, text: 'with ' }];
     const better = later ? undefined : `with ${findings.excerpt({ start: name.start, end: first.end })}`;
-    findings.add('unknown-argument', { tag, name: name.text, better }, name, { fix });
+    const { names = [] } = this.syntax.positional ?? {};
+    const lone = this.#positional.find((one) => findings.excerpt(one) === 'with');
+    if (lone) findings.add('missing-argument', { tag, name: names[0] ?? 'value', names }, lone);
+    else findings.add('unknown-argument', { tag, name: name.text, better }, name, { fix });
     this.#fail();
     while (this.items[this.#at]?.name) this.#at++;
   }
