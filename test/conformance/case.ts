@@ -58,11 +58,32 @@ export const acceptedAnswers = (one: ConformanceCase): readonly Answer[] => [
 /**
  * The cases of a file: a list of them, or an object that holds one under `cases`.
  *
- * @throws {Error} for a file that holds neither
+ * @throws {Error} for a file that holds neither, or something in the list that is not a case
  */
 export function readConformanceCases(file: string): readonly ConformanceCase[] {
-  const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const cases = Array.isArray(read) ? read : (read as { readonly cases?: unknown }).cases;
+  const read = parse(file);
+  const cases: unknown = Array.isArray(read) ? read : (read as { readonly cases?: unknown } | null)?.cases;
   if (!Array.isArray(cases)) throw new Error(`${file} holds no list of cases`);
+  const wrong = cases.findIndex((one) => !isCase(one));
+  if (wrong !== -1) {
+    throw new Error(
+      `${file}: number ${wrong + 1} is not a case: it needs an id, a kind and what is expected`,
+    );
+  }
   return cases as readonly ConformanceCase[];
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new Error(`${file} is not JSON: ${error.message}`) : error;
+  }
+}
+
+function isCase(one: unknown): boolean {
+  if (typeof one !== 'object' || one === null) return false;
+  const { id, kind, expected } = one as Partial<ConformanceCase>;
+  const known = kind === 'template' || kind === 'filter';
+  return typeof id === 'string' && known && typeof expected === 'object' && expected !== null;
 }
