@@ -93,6 +93,17 @@ const colon: Recogniser = (scan, at) => {
     scan.note('unexpected-text', { text: ':', help: 'delete it' }, at, end, [{ start: at, end, text: '' }]);
   } else if (match[0] !== ':') {
     const before = /[\p{L}\p{N}_.]*$/u.exec(scan.text.slice(0, at))?.[0] ?? '';
+    // `with n: 1`: what stands before is no filter but a name of its own.
+    if (
+      !scan.text
+        .slice(0, at - before.length)
+        .trimEnd()
+        .endsWith('|')
+    ) {
+      const help = 'a name gets its value by "=", with no space next to it';
+      scan.note('unexpected-text', { text: ':', help }, at, end, [{ start: at, end, text: '=' }]);
+      return end;
+    }
     const after = /^(?:"[^"]*"|'[^']*'|[^\s|]+)/.exec(scan.text.slice(end))?.[0] ?? '';
     scan.note('space-at-colon', { better: `${before}:${after}` }, at, end, [{ start: at, end, text: ':' }]);
   }

@@ -8,12 +8,31 @@ const limits = {
   calls: 'asks its data source more often',
 } as const;
 
+/** Methods of other languages, and the filters that do their work. */
+const filters: ReadonlyMap<string, string> = new Map([
+  ['upper', 'upper'],
+  ['toUpperCase', 'upper'],
+  ['lower', 'lower'],
+  ['toLowerCase', 'lower'],
+  ['capitalize', 'capfirst'],
+  ['length', 'length'],
+  ['size', 'length'],
+  ['first', 'first'],
+  ['last', 'last'],
+]);
+
+function asFilter(path: string): string | undefined {
+  const dot = path.lastIndexOf('.');
+  const filter = dot > 0 ? filters.get(path.slice(dot + 1)) : undefined;
+  return filter === undefined ? undefined : `for the filter write ${path.slice(0, dot)}|${filter}`;
+}
+
 /** What happens while a message is rendered: missing and blank values, budgets, failures. */
 export const rendering = {
   'missing-value': entry<{ path: string }>({
     severity: 'warning',
     message: ({ path }) => `"${path}" has no value here`,
-    help: ({ path }) => `check the name, or give a fallback: ${path}|default:"…"`,
+    help: ({ path }) => asFilter(path) ?? `check the name, or give a fallback: ${path}|default:"…"`,
   }),
   'blank-value': entry<{ path: string }>({
     severity: 'info',
