@@ -69,7 +69,7 @@ test('--json', async () => {
 
 test('a wrong call', async () => {
   const { code, stderr } = await snippetry(['import', 'data', '--now', 'today'], { cwd: folder });
-  expect(stderr).toContain('"today" is no time [invalid-time]');
+  expect(stderr).toContain('"today" is not a time [invalid-time]');
   expect(stderr).toContain('where the records shall go is missing [missing-option]');
   expect(stderr).toContain('add --into FILE.db');
   expect(code).toBe(2);
