@@ -94,3 +94,16 @@ test('a code that templates provoke is not named above, and none twice', () => {
 test('cases expect only codes that there are', () => {
   expect(expectedOfTemplates.filter((line) => !Object.hasOwn(catalogue, codeOf(line)))).toEqual([]);
 });
+
+test('a code in a comment, a title or what is denied is no assertion', () => {
+  const source = [
+    "test('in-title', () => { // in-comment",
+    "  run('given');",
+    "  expect(run('subject')).not.toContain('denied');",
+    "  expect(run()).toMatchObject([{ code: 'asserted' }]);",
+    "  expect(text).resolves.toContain(`templated`);",
+    '});',
+    "test.each([['row']])('%s', () => {});",
+  ].join('\n');
+  expect(assertedTexts('a.test.ts', source)).toEqual(['asserted', 'templated', 'row']);
+});
