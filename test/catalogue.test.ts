@@ -101,7 +101,7 @@ test('a code in a comment, a title or what is denied is no assertion', () => {
     "  run('given');",
     "  expect(run('subject')).not.toContain('denied');",
     "  expect(run()).toMatchObject([{ code: 'asserted' }]);",
-    "  expect(text).resolves.toContain(`templated`);",
+    '  expect(text).resolves.toContain(`templated`);',
     '});',
     "test.each([['row']])('%s', () => {});",
   ].join('\n');
