@@ -58,8 +58,17 @@ export interface CompileOptions {
   readonly channel?: string;
 }
 
-/** What the templates of an engine render with, where its options are silent. */
+/**
+ * What the templates of an engine render with, where its options are silent.
+ *
+ * @throws {TypeError} for a limit or a policy that there is none of: a misspelt one would protect nobody
+ */
 export function renderDefaults(options: EngineOptions): RenderDefaults {
+  refuseUnknown('limits', options.limits, Object.keys(defaultLimits));
+  refuseUnknown('policy', options.policy, ['scopes', 'tags', 'filters', 'deny']);
+  for (const [name, limit] of Object.entries(options.limits ?? {})) {
+    if (!(limit >= 0)) throw new TypeError(`limits.${name} must be a number from 0`);
+  }
   const django = options.dialect === 'django';
   return {
     source: options.source,
@@ -78,4 +87,10 @@ export function renderDefaults(options: EngineOptions): RenderDefaults {
     catalogues: new Catalogues(options.catalogues),
     rates: options.rates,
   };
+}
+
+function refuseUnknown(option: string, given: object | undefined, known: readonly string[]): void {
+  const unknown = Object.keys(given ?? {}).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`there is no ${option}.${unknown}: there are ${known.join(', ')}`);
 }

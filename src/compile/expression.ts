@@ -1,8 +1,8 @@
 import { isKnownRecord } from '../data/record.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { Range } from '../diagnostics/source-text.js';
-import { type FilterDefinition, FilterError, type FilterSite, refusePromise } from '../language/filter.js';
-import { type Evaluate, ExpressionFailure, type Pass } from '../language/pass.js';
+import { type FilterDefinition, type FilterSite, refusePromise } from '../language/filter.js';
+import { type Evaluate, ExpressionFailure, type Pass, RenderFailure } from '../language/pass.js';
 import type { Expression, Filtered, Variable } from '../syntax/ast.js';
 import { called, lookup } from '../values/lookup.js';
 import { numberLiteral, pythonLiteral } from '../values/numbers.js';
@@ -278,19 +278,17 @@ export function applyFilter(
   return new SafeText(result, site.django && output === 'js' ? 'html' : output);
 }
 
-/** A filter that refuses its input fails the render at its own place; nothing else of it gets out. */
+/** A filter that refuses its input, or breaks, fails the render at its own place and by its name. */
 function shield(run: Evaluate, definition: FilterDefinition, range: Range, c: ExpressionCompiler): Evaluate {
   const { source } = c.site;
   return (pass) => {
     try {
       return run(pass);
     } catch (error) {
-      if (!(error instanceof FilterError)) throw error;
-      const diagnostic = diagnose(
-        'filter-failed',
-        { filter: definition.name, reason: error.message },
-        { source, range },
-      );
+      // A stack that is full is no fault of the filter that met it.
+      if (error instanceof RenderFailure || error instanceof RangeError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      const diagnostic = diagnose('filter-failed', { filter: definition.name, reason }, { source, range });
       throw new ExpressionFailure(() => diagnostic, diagnostic.message);
     }
   };

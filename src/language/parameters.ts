@@ -23,8 +23,9 @@ export function readParameter(parameter: Parameter, given: Value): Checked {
   switch (parameter.type) {
     case 'integer':
       return readInteger(parameter, value);
-    case 'string':
     case 'field':
+      return readField(parameter, value);
+    case 'string':
       return typeof value === 'string' && value !== '' ? { value } : wrongType(parameter, 'a text in quotes');
     case 'boolean':
       return typeof value === 'boolean' ? { value } : wrongType(parameter, 'True or False');
@@ -35,6 +36,12 @@ export function readParameter(parameter: Parameter, given: Value): Checked {
     default:
       return { value };
   }
+}
+
+function readField(parameter: Parameter, value: Value): Checked {
+  if (typeof value !== 'string' || value === '') return wrongType(parameter, 'a text in quotes');
+  if (!value.startsWith('-')) return { value };
+  return { problem: problem('field-with-sign', { name: parameter.name, field: value.slice(1) }) };
 }
 
 function readInteger(parameter: Parameter, value: Value): Checked {

@@ -42,6 +42,11 @@ export const parameters = {
     message: ({ name, wants }) => `"${name}" must be ${wants}`,
     help: meaning,
   }),
+  'field-with-sign': entry<{ name: string; field: string }>({
+    severity: 'error',
+    message: ({ name, field }) => `"${name}" takes the field alone: "${field}"`,
+    help: ({ name, field }) => `the direction is a parameter of its own: ${name}='${field}' order=-1`,
+  }),
   'parameter-out-of-range': entry<{ name: string; rule: string; doc: string }>({
     severity: 'error',
     message: ({ name, rule }) => `"${name}" ${rule}`,

@@ -55,7 +55,11 @@ describe('Engine', () => {
     try {
       compile();
     } catch (error) {
-      expect(codes((error as TemplateError).diagnostics)).toEqual(['unknown-filter', 'unknown-tag', 'unknown-filter']);
+      expect(codes((error as TemplateError).diagnostics)).toEqual([
+        'unknown-filter',
+        'unknown-tag',
+        'unknown-filter',
+      ]);
     }
   });
 
@@ -65,7 +69,9 @@ describe('Engine', () => {
 
   it('renderSync refuses to fetch', () => {
     const engine = new Engine({ source: memorySource({ deals: [] }) });
-    expect(() => engine.compile('{% deals as d %}').renderSync({}, { receiver: { id: 1 } })).toThrow(/renderSync/);
+    expect(() => engine.compile('{% deals as d %}').renderSync({}, { receiver: { id: 1 } })).toThrow(
+      /renderSync/,
+    );
   });
 
   it('loads by name, once for each channel', async () => {
@@ -76,15 +82,23 @@ describe('Engine', () => {
     expect((await engine.load('a.txt')).renderSync({ x: '<' })).toBe('<');
     expect((await engine.load('a.html', { channel: 'text' })).renderSync({ x: '<' })).toBe('<');
     await expect(engine.load('b.html')).rejects.toThrow('there is no template "b.html"');
-    await expect(async () => engine.load('a.html', { channel: 'slak' })).rejects.toThrow('there is no channel "slak"');
+    await expect(async () => engine.load('a.html', { channel: 'slak' })).rejects.toThrow(
+      'there is no channel "slak"',
+    );
   });
 
   it('waits for a loader that must be waited for', async () => {
-    const sources: Record<string, string> = { 'child.html': '{% extends "base.html" %}{% block a %}A{% include name %}{% endblock %}', 'base.html': '<{% block a %}{% endblock %}>', 'part.html': 'P{{ x }}' };
+    const sources: Record<string, string> = {
+      'child.html': '{% extends "base.html" %}{% block a %}A{% include name %}{% endblock %}',
+      'base.html': '<{% block a %}{% endblock %}>',
+      'part.html': 'P{{ x }}',
+    };
     const engine = new Engine({ templates: { read: async (name) => sources[name] } });
     const template = await engine.load('child.html');
     expect(await template.render({ context: { name: 'part.html', x: 1 } })).toMatchObject({ text: '<AP1>' });
-    const compiled = new Engine({ templates: { read: async (name) => sources[name] } }).compile('{% extends "base.html" %}{% block a %}B{% endblock %}');
+    const compiled = new Engine({ templates: { read: async (name) => sources[name] } }).compile(
+      '{% extends "base.html" %}{% block a %}B{% endblock %}',
+    );
     expect(await compiled.render()).toMatchObject({ text: '<B>' });
     expect(await engine.compile('{% include "nope.html" %}').render()).toMatchObject({
       outcome: 'failed',
@@ -126,7 +140,9 @@ describe('Engine', () => {
       async load(requests) {
         calls.push(requests.length);
         return requests.map(({ receiver, arguments: given }) =>
-          receiver?.contact.id === '2' ? new Error('no account') : { balance: Number(receiver?.contact.id) * 10, ...given },
+          receiver?.contact.id === '2'
+            ? new Error('no account')
+            : { balance: Number(receiver?.contact.id) * 10, ...given },
         );
       },
     });
@@ -144,25 +160,56 @@ describe('Engine', () => {
       'the data for loyalty_points could not be fetched: no account',
       '30 standard 2025',
     ]);
-    expect(codes(new Engine({ dataTags: [points] }).check('{% loyalty_points yaer=1 as p %}'))).toEqual(['unknown-argument']);
-    expect(codes(new Engine({ dataTags: [points] }).check('{% loyalty_points year="x" as p %}'))).toEqual(['parameter-type']);
+    expect(codes(new Engine({ dataTags: [points] }).check('{% loyalty_points yaer=1 as p %}'))).toEqual([
+      'unknown-argument',
+    ]);
+    expect(codes(new Engine({ dataTags: [points] }).check('{% loyalty_points year="x" as p %}'))).toEqual([
+      'parameter-type',
+    ]);
   });
 
   it('refuses what its policy does not allow', () => {
     const careful = new Engine({ policy: untrusted });
-    expect(codes(careful.check('{{ x|safe }}{% autoescape off %}{% endautoescape %}'))).toEqual(['not-allowed', 'not-allowed']);
-    const narrow = new Engine({ policy: { tags: ['if'], filters: ['upper'] } });
-    expect(codes(narrow.check('{% if x|upper %}{% for y in z %}{{ y|lower }}{% endfor %}{% endif %}'))).toEqual([
+    expect(codes(careful.check('{{ x|safe }}{% autoescape off %}{% endautoescape %}'))).toEqual([
       'not-allowed',
       'not-allowed',
     ]);
+    const narrow = new Engine({ policy: { tags: ['if'], filters: ['upper'] } });
+    expect(
+      codes(narrow.check('{% if x|upper %}{% for y in z %}{{ y|lower }}{% endfor %}{% endif %}')),
+    ).toEqual(['not-allowed', 'not-allowed']);
+  });
+
+  it('refuses limits and policies that there are none of', () => {
+    expect(() => new Engine({ limits: { stepz: 1 } as object })).toThrow('there is no limits.stepz');
+    expect(() => new Engine({ limits: { steps: -1 } })).toThrow('limits.steps must be a number from 0');
+    expect(() => new Engine({ policy: { attributes: [] } as object })).toThrow(
+      'there is no policy.attributes',
+    );
+  });
+
+  it('names the filter that breaks', async () => {
+    const broken = defineFilter({
+      ...shout,
+      apply: () => {
+        throw new TypeError('x is not a function');
+      },
+    });
+    expect(
+      await new Engine({ filters: [broken] }).compile('{{ a|shout }}').render({ context: { a: 1 } }),
+    ).toMatchObject({
+      outcome: 'failed',
+      reason: 'the filter "shout" cannot do this: x is not a function',
+    });
   });
 
   it('keeps to its budgets', async () => {
     const run = (template: string, limits: object, context: Record<string, unknown> = {}) =>
       new Engine({ limits }).compile(template).render({ context });
     const xs = Array.from({ length: 100 }, (_, n) => n);
-    expect(await run('{% for a in xs %}{% for b in xs %}{% endfor %}{% endfor %}', { steps: 5000 }, { xs })).toMatchObject({
+    expect(
+      await run('{% for a in xs %}{% for b in xs %}{% endfor %}{% endfor %}', { steps: 5000 }, { xs }),
+    ).toMatchObject({
       outcome: 'failed',
       reason: 'the message takes more steps than its limit of 5000 allows',
     });
@@ -176,13 +223,19 @@ describe('Engine', () => {
     const engine = new Engine({ timeZone: { path: 'receiver.time_zone', fallback: 'UTC' } });
     const template = engine.compile('{% now "H:i" %}');
     const now = '2025-06-25T12:00:00Z';
-    expect(await template.render({ now, receiver: { id: 1, time_zone: 'Asia/Tokyo' } })).toMatchObject({ text: '21:00' });
-    expect(await template.render({ now, receiver: { id: 2, time_zone: 'Mars/Olympus' } })).toMatchObject({ text: '12:00' });
+    expect(await template.render({ now, receiver: { id: 1, time_zone: 'Asia/Tokyo' } })).toMatchObject({
+      text: '21:00',
+    });
+    expect(await template.render({ now, receiver: { id: 2, time_zone: 'Mars/Olympus' } })).toMatchObject({
+      text: '12:00',
+    });
     await expect(template.render({ now, timeZone: 'Mars/Olympus' })).rejects.toThrow(RangeError);
   });
 
   it('makes unsubscribe links', async () => {
-    const engine = new Engine({ links: { unsubscribe: (receiver) => `https://example.com/u/${String(receiver.id)}` } });
+    const engine = new Engine({
+      links: { unsubscribe: (receiver) => `https://example.com/u/${String(receiver.id)}` },
+    });
     expect(await engine.compile('{{ unsubscribe_url }}').render({ receiver: { id: 7 } })).toMatchObject({
       text: 'https://example.com/u/7',
     });
@@ -193,7 +246,10 @@ describe('trace', () => {
   it('tells which node printed what', async () => {
     const engine = new Engine();
     const template = engine.compile('Hi {{ user_name }}! {% for x in xs %}{{ x.v|upper }},{% endfor %}');
-    const outcome = await template.render({ context: { user_name: 'Ann', xs: [{ v: 'a' }, { v: 'b' }] }, trace: true });
+    const outcome = await template.render({
+      context: { user_name: 'Ann', xs: [{ v: 'a' }, { v: 'b' }] },
+      trace: true,
+    });
     if (outcome.outcome !== 'rendered') throw new Error(outcome.reason);
     expect(outcome.text).toBe('Hi Ann! A,B,');
     const entries = (outcome.trace ?? []).map((entry) => [
@@ -230,7 +286,10 @@ describe('trace', () => {
   it('prints the same as without', async () => {
     const template = new Engine().compile('{% for x in xs %}{% cycle "a" "b" %}{{ x }}{% endfor %}');
     const context = { xs: [1, 2, 3] };
-    const [plain, traced] = await Promise.all([template.render({ context }), template.render({ context, trace: true })]);
+    const [plain, traced] = await Promise.all([
+      template.render({ context }),
+      template.render({ context, trace: true }),
+    ]);
     expect(plain).toMatchObject({ text: 'a1b2a3' });
     expect(traced).toMatchObject({ text: 'a1b2a3' });
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defineFilter, defineSource, Engine, TemplateError } from '../../../src/index.js';
+import { defineFilter, defineSource, defineTag, Engine, TemplateError } from '../../../src/index.js';
 import { memorySource } from '../../../src/sources/memory.js';
 
 const codes = (diagnostics: readonly { readonly code: string }[]) => diagnostics.map((one) => one.code);
@@ -22,11 +22,33 @@ it('a filter that breaks fails its message, in its place', async () => {
   const outcome = await new Engine({ filters: [broken] })
     .compile('Hi\n{{ x|broken }}')
     .render({ context: { x: 'a' } });
+  expect(codes(outcome.diagnostics)).toEqual(['filter-failed']);
+  expect(outcome).toMatchObject({
+    outcome: 'failed',
+    reason: 'the filter "broken" cannot do this: x is not a function',
+    place: { range: { start: 8, end: 14 } },
+  });
+});
+
+it('a tag that breaks fails its message, in its place', async () => {
+  const broken = defineTag({
+    name: 'broken',
+    doc: 'Breaks.',
+    example: { template: '{% broken %}', result: '' },
+    library: 'custom',
+    header: { shape: 'none' },
+    prints: true,
+    captures: false,
+    compile: () => () => {
+      throw new TypeError('x is not a function');
+    },
+  });
+  const outcome = await new Engine({ tags: [broken] }).compile('Hi\n{% broken %}').render();
   expect(codes(outcome.diagnostics)).toEqual(['render-crashed']);
   expect(outcome).toMatchObject({
     outcome: 'failed',
     reason: 'rendering stopped unexpectedly: x is not a function',
-    place: { range: { start: 3, end: 17 } },
+    place: { range: { start: 3, end: 15 } },
   });
 });
 

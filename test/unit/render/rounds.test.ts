@@ -24,9 +24,16 @@ const receiver = { id: 1, custom_id: 'ann', email: 'ann@example.com' };
 describe('rounds (DESIGN decision 3)', () => {
   it('ten independent requests cost one extra pass and one call', async () => {
     const { engine, source } = engineOf([deal(1)]);
-    const text = Array.from({ length: 10 }, (_, n) => `{% deals count=${n + 1} as d${n} %}{{ d${n}|length }}`).join('');
+    const text = Array.from(
+      { length: 10 },
+      (_, n) => `{% deals count=${n + 1} as d${n} %}{{ d${n}|length }}`,
+    ).join('');
     const outcome = await engine.compile(text, { channel: 'text' }).render({ receiver });
-    expect(outcome).toMatchObject({ outcome: 'rendered', text: '1111111111', stats: { passes: 2, requests: 10, calls: 1 } });
+    expect(outcome).toMatchObject({
+      outcome: 'rendered',
+      text: '1111111111',
+      stats: { passes: 2, requests: 10, calls: 1 },
+    });
     expect(source.calls.map((call) => call.length)).toEqual([10]);
   });
 
@@ -39,7 +46,11 @@ describe('rounds (DESIGN decision 3)', () => {
     const text =
       "{% deal custom_id='D1' as a %}{% deal custom_id=a.next as b %}{% deal custom_id=b.next as c %}{{ a.id }}{{ b.id }}{{ c.id }}";
     const outcome = await engine.compile(text).render({ receiver });
-    expect(outcome).toMatchObject({ outcome: 'rendered', text: '123', stats: { passes: 4, requests: 3, calls: 3 } });
+    expect(outcome).toMatchObject({
+      outcome: 'rendered',
+      text: '123',
+      stats: { passes: 4, requests: 3, calls: 3 },
+    });
     expect(source.calls.map((call) => call.length)).toEqual([1, 1, 1]);
   });
 
@@ -48,7 +59,11 @@ describe('rounds (DESIGN decision 3)', () => {
     const text =
       "{% deals as ds %}{% if ds %}{{ ds|length }}{% else %}{% deals scope='receiver' count=7 as others %}{{ others|length }}{% endif %}";
     const outcome = await engine.compile(text).render({ receiver });
-    expect(outcome).toMatchObject({ outcome: 'rendered', text: '1', stats: { passes: 2, requests: 1, calls: 1 } });
+    expect(outcome).toMatchObject({
+      outcome: 'rendered',
+      text: '1',
+      stats: { passes: 2, requests: 1, calls: 1 },
+    });
     expect(source.calls).toHaveLength(1);
   });
 
@@ -67,7 +82,9 @@ describe('rounds (DESIGN decision 3)', () => {
     const { engine } = engineOf([deal(1), deal(2), deal(3)]);
     const text =
       '{% cycle "a" "b" as c silent %}{% deals order=1 as ds %}{% for d in ds %}{% cycle c %}{{ d.id }}{% empty %}none{% endfor %}';
-    expect(await engine.compile(text, { channel: 'text' }).render({ receiver })).toMatchObject({ text: '1'.concat('23') });
+    expect(await engine.compile(text, { channel: 'text' }).render({ receiver })).toMatchObject({
+      text: '1'.concat('23'),
+    });
   });
 
   it('relations are requests, the same product only once', async () => {
@@ -89,11 +106,15 @@ describe('rounds (DESIGN decision 3)', () => {
   it('more rounds than the limit are an error', async () => {
     const deals = Array.from({ length: 12 }, (_, n) => deal(n + 1, { next: `D${n + 2}` }));
     const { engine } = engineOf(deals);
-    const chain = Array.from({ length: 11 }, (_, n) => `{% deal custom_id=d${n}.next as d${n + 1} %}`).join('');
-    const outcome = await engine.compile(`{% deal custom_id='D1' as d0 %}${chain}{{ d11.id }}`).render({ receiver });
+    const chain = Array.from({ length: 11 }, (_, n) => `{% deal custom_id=d${n}.next as d${n + 1} %}`).join(
+      '',
+    );
+    const outcome = await engine
+      .compile(`{% deal custom_id='D1' as d0 %}${chain}{{ d11.id }}`)
+      .render({ receiver });
     expect(outcome).toMatchObject({
       outcome: 'failed',
-      reason: 'after 8 rounds of fetching there is still data to ask for',
+      reason: 'the data tags depend on one another more than 8 levels deep',
     });
   });
 });
@@ -101,10 +122,26 @@ describe('rounds (DESIGN decision 3)', () => {
 describe('renderMany', () => {
   const many = Array.from({ length: 1000 }, (_, n) => ({ id: n + 1, custom_id: `c${n + 1}` }));
   const deals = many.flatMap(({ id }) => [
-    { id: id * 2, user_id: id, name: `a${id}`, created_at: '2025-06-24T00:00:00Z', order_products: [{ product_custom_id: `P${id % 7}` }] },
-    { id: id * 2 + 1, user_id: id, name: `b${id}`, created_at: '2025-06-23T00:00:00Z', order_products: [{ product_custom_id: `P${id % 5}` }] },
+    {
+      id: id * 2,
+      user_id: id,
+      name: `a${id}`,
+      created_at: '2025-06-24T00:00:00Z',
+      order_products: [{ product_custom_id: `P${id % 7}` }],
+    },
+    {
+      id: id * 2 + 1,
+      user_id: id,
+      name: `b${id}`,
+      created_at: '2025-06-23T00:00:00Z',
+      order_products: [{ product_custom_id: `P${id % 5}` }],
+    },
   ]);
-  const products = Array.from({ length: 7 }, (_, n) => ({ id: n + 1, custom_id: `P${n}`, name: `Product ${n}` }));
+  const products = Array.from({ length: 7 }, (_, n) => ({
+    id: n + 1,
+    custom_id: `P${n}`,
+    name: `Product ${n}`,
+  }));
   const template =
     '{% deals count=1 as ds %}{% for d in ds %}{{ d.name }}:{% for o in d.order_products %}{{ o.product.name }}{% endfor %}{% endfor %}';
 
@@ -112,19 +149,27 @@ describe('renderMany', () => {
     const source = counting(memorySource({ contacts: many, deals, products }));
     const compiled = new Engine({ source }).compile(template);
     const texts: string[] = [];
-    for await (const one of compiled.renderMany(many.map((contact) => contact.custom_id), { batchSize: 250 })) {
+    for await (const one of compiled.renderMany(
+      many.map((contact) => contact.custom_id),
+      { batchSize: 250 },
+    )) {
       texts.push(one.outcome === 'rendered' ? one.text : one.reason);
     }
     expect(texts).toEqual(many.map(({ id }) => `a${id}:Product ${id % 7}`));
     const kinds = source.calls.map((call) => [...new Set(call.map((request) => request.entity))].join());
     expect(kinds).toEqual(Array(4).fill(['contact', 'deal', 'product']).flat());
-    expect(source.calls.filter((call) => call[0]?.entity === 'product').map((call) => call.length)).toEqual([7, 7, 7, 7]);
+    expect(source.calls.filter((call) => call[0]?.entity === 'product').map((call) => call.length)).toEqual([
+      7, 7, 7, 7,
+    ]);
   });
 
   it('keeps the order of input, and a failure is an outcome of its own', async () => {
-    const compiled = new Engine({ source: memorySource({ contacts: many, deals, products }) }).compile(template);
+    const compiled = new Engine({ source: memorySource({ contacts: many, deals, products }) }).compile(
+      template,
+    );
     const outcomes = [];
-    for await (const one of compiled.renderMany(['c2', 'nobody', 'c1'])) outcomes.push([one.receiver, one.outcome]);
+    for await (const one of compiled.renderMany(['c2', 'nobody', 'c1']))
+      outcomes.push([one.receiver, one.outcome]);
     expect(outcomes).toEqual([
       ['c2', 'rendered'],
       ['nobody', 'failed'],
@@ -139,7 +184,9 @@ describe('renderMany', () => {
         const answers = await inner.fetch(requests, options);
         return answers.map((answer, index) => {
           const request = requests[index];
-          return request?.kind === 'list' && request.owner?.id === '2' ? { error: 'the line was busy' } : answer;
+          return request?.kind === 'list' && request.owner?.id === '2'
+            ? { error: 'the line was busy' }
+            : answer;
         });
       },
     };
@@ -160,7 +207,10 @@ describe('renderMany', () => {
     const abort = new AbortController();
     const seen: unknown[] = [];
     await expect(async () => {
-      for await (const one of compiled.renderMany(['c1', 'c2', 'c3', 'c4'], { batchSize: 2, signal: abort.signal })) {
+      for await (const one of compiled.renderMany(['c1', 'c2', 'c3', 'c4'], {
+        batchSize: 2,
+        signal: abort.signal,
+      })) {
         seen.push(one.receiver);
         if (seen.length === 2) abort.abort();
       }
