@@ -5,6 +5,7 @@ import { localiseDigits } from '../../values/number-format.js';
 import { compactText, namedPower, ordinalText, spellDigit } from '../../values/number-words.js';
 import { toDecimal } from '../../values/numbers.js';
 import { toPrinted } from '../../values/print.js';
+import { SafeText } from '../../values/safe-text.js';
 import { ExactDecimal } from '../../values/scaled-decimal.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import { toText } from '../../values/text.js';
@@ -61,7 +62,7 @@ const ordinal = defineFilter({
     if (number === undefined) return value;
     const digits = String(number);
     runtime.charge(digits.length);
-    return number < 0n ? digits : ordinalText(digits, runtime.locale);
+    return number < 0n ? digits : new SafeText(ordinalText(digits, runtime.locale));
   },
 });
 
