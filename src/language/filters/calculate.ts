@@ -5,6 +5,7 @@ import { toDecimal } from '../../values/numbers.js';
 import { ExactDecimal, ScaledDecimal } from '../../values/scaled-decimal.js';
 import type { Value } from '../../values/value.js';
 import { FilterError } from '../filter.js';
+import { digitsOf, mostDigits } from './number-size.js';
 
 export type Operation = 'add' | 'sub' | 'mul' | 'div' | 'intdiv' | 'mod';
 
@@ -28,11 +29,14 @@ export const isNumber = (value: Value): boolean =>
  *
  * Money stays money of its currency and has at least its digits; money divided by money is a plain number.
  *
- * @throws {FilterError} for what is no number, two currencies, money times money, division by 0
+ * @throws {FilterError} for what is no number or an endless one, two currencies, money times money, division by 0
  */
 export function calculate(operation: Operation, a: Value, b: Value): number | ScaledDecimal {
   const [left, right] = [toDecimal(a), toDecimal(b)];
   if (left === undefined || right === undefined) throw new FilterError(`"${operation}" wants numbers`);
+  if (digitsOf(left) > mostDigits || digitsOf(right) > mostDigits) {
+    throw new FilterError(`"${operation}" takes numbers of at most ${mostDigits} digits`);
+  }
   if (left.currency && right.currency && left.currency !== right.currency) {
     throw new FilterError(
       `two currencies, ${left.currency} and ${right.currency}: convert one of them first`,
