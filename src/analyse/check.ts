@@ -3,8 +3,9 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { Example, FilterDefinition } from '../language/filter.js';
+import { literalOf } from '../language/literals.js';
 import type { TagChecker } from '../language/tag.js';
-import type { Filtered, Tag, Template } from '../syntax/ast.js';
+import type { Condition, Filtered, Tag, Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
 import { foreignFilters } from './foreign-filters.js';
 import type { Allows } from './policy.js';
@@ -35,6 +36,7 @@ export function check(
       checkTag(tag, language, checker);
       if (tag.name === 'block') checkBlock(tag, blocks, checker);
     },
+    condition: (condition) => checkComparison(condition, checker),
     expression(expression) {
       if (expression.kind === 'filtered') checkFilter(expression, language, checker);
     },
@@ -93,12 +95,29 @@ function checkFilter(expression: Filtered, language: Language, checker: TagCheck
       fix: [{ range, text: '' }],
     });
   }
+  const literal = argument && literalOf(argument);
+  const wants = literal && definition.argument?.doubt?.(String(literal.value));
+  if (argument !== undefined && wants !== undefined) {
+    checker.report('odd-argument', { name: filter.text, wants }, argument);
+  }
   if (definition.argument?.required && argument === undefined) {
     checker.report(
       'filter-needs-argument',
       { name: filter.text, argument: definition.argument.name, example: exampleOf(definition) },
       filter,
     );
+  }
+}
+
+const ordering: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
+
+/** `count > "5"`: a number in quotes is ordered as a text against texts. */
+function checkComparison(condition: Condition, checker: TagChecker): void {
+  if (condition.kind !== 'comparison' || !ordering.has(condition.operator)) return;
+  for (const side of [condition.left, condition.right]) {
+    if (side.kind !== 'string' || !/^-?\d+(?:\.\d+)?$/.test(side.value)) continue;
+    const fix = [{ range: side, text: side.value }];
+    checker.report('text-in-order', { number: side.value }, side, { fix });
   }
 }
 

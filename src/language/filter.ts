@@ -69,6 +69,8 @@ export interface FilterDefinition {
     readonly name: string;
     readonly type: ValueType;
     readonly required: boolean;
+    /** What an argument that is written out should have been; undefined where it will do. `check` warns of it. */
+    readonly doubt?: (literal: string) => string | undefined;
   };
   /** Django's name for who made it a built-in: 'built-in', 'humanize', 'l10n', 'tz', or 'snippetry' for ours. */
   readonly library: string;

@@ -20,6 +20,17 @@ export const language = {
     message: ({ name, argument }) => `the filter "${name}" needs an argument: ${argument}`,
     help: ({ example }) => `write it after a colon: ${example}`,
   }),
+  'odd-argument': entry<{ name: string; wants: string }>({
+    severity: 'warning',
+    message: ({ name, wants }) => `"${name}" wants ${wants}`,
+    help: () => 'as it stands it does nothing, or not what it says',
+  }),
+  'text-in-order': entry<{ number: string }>({
+    severity: 'warning',
+    message: ({ number }) =>
+      `"${number}" is a text here, and texts are ordered by their characters: "10" comes before "9"`,
+    help: ({ number }) => `write ${number} without quotes`,
+  }),
   'filter-takes-no-argument': entry<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `the filter "${name}" takes no argument`,

@@ -7,6 +7,7 @@ import type { Value } from '../../values/value.js';
 import { defineFilter, type Example, type FilterDefinition, FilterError } from '../filter.js';
 import { calculate, type Operation, plainNumber } from './calculate.js';
 import { isNothing } from './iterate.js';
+import { wantsCurrency, wantsNumber } from './literal-arguments.js';
 
 /** A blank operand gives a blank result: a message has no use for a number made of nothing. */
 function arithmetic(
@@ -21,7 +22,7 @@ function arithmetic(
     example,
     library: 'snippetry',
     input: 'number',
-    argument: { name: argument, type: 'number', required: true },
+    argument: { name: argument, type: 'number', required: true, doubt: wantsNumber },
     result: 'number',
     paths: 'text',
     output: 'text',
@@ -101,7 +102,7 @@ const convert = defineFilter({
   example: { template: '{{ nothing|convert:"USD" }}', context: { nothing: '' }, result: '' },
   library: 'snippetry',
   input: 'number',
-  argument: { name: 'currency', type: 'text', required: true },
+  argument: { name: 'currency', type: 'text', required: true, doubt: wantsCurrency },
   result: 'number',
   paths: 'text',
   output: 'text',

@@ -3,6 +3,7 @@ import { formatDate, formatOf, formatTime, timeLetterOf } from '../../values/dat
 import { toDate } from '../../values/dates.js';
 import { TimeOfDay } from '../../values/time-of-day.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
+import { wantsDateFormat } from './literal-arguments.js';
 
 const date = defineFilter({
   name: 'date',
@@ -19,7 +20,7 @@ const date = defineFilter({
   ],
   library: 'built-in',
   input: 'date',
-  argument: { name: 'format', type: 'text', required: false },
+  argument: { name: 'format', type: 'text', required: false, doubt: wantsDateFormat },
   result: 'text',
   paths: 'text',
   output: 'text',

@@ -1,5 +1,6 @@
 import { truthy } from '../../values/truth.js';
 import { defineFilter, type FilterDefinition } from '../filter.js';
+import { wantsMapping } from './literal-arguments.js';
 
 const defaultFilter = defineFilter({
   name: 'default',
@@ -48,7 +49,7 @@ const yesno = defineFilter({
   ],
   library: 'built-in',
   input: 'any',
-  argument: { name: 'mapping', type: 'text', required: false },
+  argument: { name: 'mapping', type: 'text', required: false, doubt: wantsMapping },
   result: 'text',
   paths: 'none',
   output: 'text',

@@ -1,5 +1,6 @@
 import { toText } from '../../values/text.js';
 import { defineFilter, type FilterDefinition } from '../filter.js';
+import { wantsConversion } from './literal-arguments.js';
 import { formatPercent } from './percent-format.js';
 import { prettyPrint, Unprintable } from './pretty-print.js';
 
@@ -15,7 +16,7 @@ const stringformat = defineFilter({
   ],
   library: 'built-in',
   input: 'any',
-  argument: { name: 'format', type: 'text', required: true },
+  argument: { name: 'format', type: 'text', required: true, doubt: wantsConversion },
   result: 'text',
   paths: 'text',
   output: 'same',

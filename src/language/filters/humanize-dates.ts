@@ -5,6 +5,7 @@ import { naturalTime, nearDay } from '../../values/natural-time.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
 import { instantOf } from './instant.js';
 import { isNothing } from './iterate.js';
+import { wantsDateFormat } from './literal-arguments.js';
 
 const naturalday = defineFilter({
   name: 'naturalday',
@@ -17,7 +18,7 @@ const naturalday = defineFilter({
   ],
   library: 'humanize',
   input: 'date',
-  argument: { name: 'format', type: 'text', required: false },
+  argument: { name: 'format', type: 'text', required: false, doubt: wantsDateFormat },
   result: 'text',
   paths: 'text',
   output: 'text',

@@ -6,6 +6,7 @@ import { fromWhole, toWhole } from '../../values/whole-numbers.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
 import { calculate, isNumber } from './calculate.js';
 import { isNothing, lengthOf } from './iterate.js';
+import { wantsDivisor, wantsWhole } from './literal-arguments.js';
 
 const add = defineFilter({
   name: 'add',
@@ -84,7 +85,7 @@ const divisibleby = defineFilter({
   ],
   library: 'built-in',
   input: 'number',
-  argument: { name: 'divisor', type: 'number', required: true },
+  argument: { name: 'divisor', type: 'number', required: true, doubt: wantsDivisor },
   result: 'any',
   paths: 'text',
   output: 'text',
@@ -111,7 +112,7 @@ const getDigit = defineFilter({
   ],
   library: 'built-in',
   input: 'number',
-  argument: { name: 'position', type: 'number', required: true },
+  argument: { name: 'position', type: 'number', required: true, doubt: wantsWhole },
   result: 'any',
   paths: 'text',
   output: 'text',
@@ -151,7 +152,7 @@ const lengthIs = defineFilter({
   },
   library: 'built-in',
   input: 'any',
-  argument: { name: 'length', type: 'number', required: true },
+  argument: { name: 'length', type: 'number', required: true, doubt: wantsWhole },
   result: 'any',
   paths: 'none',
   output: 'text',

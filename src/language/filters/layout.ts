@@ -1,9 +1,10 @@
 import { countCodePoints } from '../../values/code-points.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
+import { wantsPositive, wantsWhole } from './literal-arguments.js';
 import { wholeArgument, widthArgument } from './whole-argument.js';
 import { wrapWords } from './word-wrap.js';
 
-const width = { name: 'width', type: 'number', required: true } as const;
+const width = { name: 'width', type: 'number', required: true, doubt: wantsWhole } as const;
 
 const facts = {
   library: 'built-in',
@@ -69,6 +70,7 @@ const wordwrap = defineFilter({
     result: 'Joel\nis a\nslug',
   },
   ...facts,
+  argument: { ...width, doubt: wantsPositive },
   apply(value, argument, runtime) {
     const text = String(value);
     const wide = wholeArgument(argument, 'wordwrap');

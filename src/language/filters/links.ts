@@ -4,6 +4,7 @@ import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, type FilterSite } from '../filter.js';
 import { isSafeHtml } from './conditional-escape.js';
+import { wantsWhole } from './literal-arguments.js';
 import { urlize as urlizeText } from './urlize.js';
 import { wholeArgument } from './whole-argument.js';
 
@@ -53,7 +54,7 @@ const urlizetrunc = defineFilter({
     result: 'Check out <a href="http://www.example.com/shoes" rel="nofollow">www.example.co…</a>',
   },
   ...facts,
-  argument: { name: 'length', type: 'number', required: true },
+  argument: { name: 'length', type: 'number', required: true, doubt: wantsWhole },
   apply: (value, argument, runtime, site) =>
     link(value, runtime, site, wholeArgument(argument, 'urlizetrunc')),
 });

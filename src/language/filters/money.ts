@@ -1,6 +1,7 @@
 import { asText } from '../../values/kinds.js';
 import { formatMoney, padMoney } from '../../values/money.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
+import { wantsCurrency } from './literal-arguments.js';
 
 const money = defineFilter({
   name: 'money',
@@ -14,7 +15,7 @@ const money = defineFilter({
   ],
   library: 'snippetry',
   input: 'number',
-  argument: { name: 'currency', type: 'text', required: false },
+  argument: { name: 'currency', type: 'text', required: false, doubt: wantsCurrency },
   result: 'text',
   paths: 'text',
   output: 'text',

@@ -7,6 +7,7 @@ import type { FilterRuntime } from '../../values/settings.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
+import { wantsPlaces } from './literal-arguments.js';
 import { digitsOf, mostDigits } from './number-size.js';
 
 /** More places than any currency or measure has. */
@@ -28,7 +29,7 @@ const floatformat = defineFilter({
   ],
   library: 'built-in',
   input: 'number',
-  argument: { name: 'places', type: 'any', required: false },
+  argument: { name: 'places', type: 'any', required: false, doubt: wantsPlaces },
   result: 'text',
   paths: 'text',
   output: 'same',

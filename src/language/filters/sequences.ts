@@ -5,6 +5,7 @@ import { asciiDigits } from '../../values/whole-numbers.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
 import { isNumber } from './calculate.js';
 import { isNothing, lengthOf } from './iterate.js';
+import { wantsSlice, wantsSuffixes } from './literal-arguments.js';
 import { readSlice, slice } from './slice.js';
 import { sortBy } from './sort-by.js';
 
@@ -23,7 +24,7 @@ const sliceFilter = defineFilter({
   ],
   library: 'built-in',
   input: 'list',
-  argument: { name: 'part', type: 'any', required: true },
+  argument: { name: 'part', type: 'any', required: true, doubt: wantsSlice },
   result: 'any',
   paths: 'input',
   output: 'same',
@@ -122,7 +123,7 @@ const pluralize = defineFilter({
   ],
   library: 'built-in',
   input: 'any',
-  argument: { name: 'suffix', type: 'text', required: false },
+  argument: { name: 'suffix', type: 'text', required: false, doubt: wantsSuffixes },
   result: 'text',
   paths: 'none',
   output: 'text',

@@ -1,6 +1,7 @@
 import { toInteger } from '../../values/numbers.js';
 import { titleCase } from '../../values/title-case.js';
 import { defineFilter, type FilterDefinition } from '../filter.js';
+import { wantsWhole } from './literal-arguments.js';
 import { truncateCharacters } from './truncate.js';
 import { quoteUrl } from './url-quoting.js';
 
@@ -73,7 +74,7 @@ const truncatechars = defineFilter({
   ],
   library: 'built-in',
   input: 'text',
-  argument: { name: 'length', type: 'number', required: true },
+  argument: { name: 'length', type: 'number', required: true, doubt: wantsWhole },
   result: 'text',
   paths: 'text',
   output: 'same',

@@ -18,6 +18,7 @@ import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
 import { instantOf } from './instant.js';
 import { isNothing } from './iterate.js';
+import { wantsDateFormat } from './literal-arguments.js';
 
 const time = defineFilter({
   name: 'time',
@@ -31,7 +32,7 @@ const time = defineFilter({
   ],
   library: 'built-in',
   input: 'date',
-  argument: { name: 'format', type: 'text', required: false },
+  argument: { name: 'format', type: 'text', required: false, doubt: wantsDateFormat },
   result: 'text',
   paths: 'text',
   output: 'text',

@@ -4,6 +4,7 @@ import { asDateTime, asText } from '../../values/kinds.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition } from '../filter.js';
+import { wantsZone } from './literal-arguments.js';
 
 /** The value as an instant; undefined for a day without a time and for what is no date. */
 function instant(value: Value, runtime: FilterRuntime): DateTime | undefined {
@@ -65,7 +66,7 @@ const timezone = defineFilter({
   },
   library: 'tz',
   input: 'date',
-  argument: { name: 'zone', type: 'any', required: true },
+  argument: { name: 'zone', type: 'any', required: true, doubt: wantsZone },
   result: 'date',
   paths: 'input',
   output: 'text',

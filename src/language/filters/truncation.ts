@@ -1,12 +1,13 @@
 import { toInteger } from '../../values/numbers.js';
 import { defineFilter, type FilterDefinition } from '../filter.js';
+import { wantsWhole } from './literal-arguments.js';
 import { truncateHtmlCharacters, truncateHtmlWords } from './truncate-html.js';
 import { splitWords } from './white-space.js';
 
 const facts = {
   library: 'built-in',
   input: 'text',
-  argument: { name: 'length', type: 'number', required: true },
+  argument: { name: 'length', type: 'number', required: true, doubt: wantsWhole },
   result: 'text',
   paths: 'text',
   output: 'same',

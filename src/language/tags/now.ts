@@ -1,6 +1,7 @@
 import { formatDate } from '../../values/date-format.js';
 import { toText } from '../../values/text.js';
 import { PENDING } from '../../values/value.js';
+import { wantsDateFormat } from '../filters/literal-arguments.js';
 import { asName, positional } from '../headers.js';
 import { defineTag } from '../tag.js';
 
@@ -21,6 +22,11 @@ export const nowTag = defineTag({
   },
   prints: true,
   captures: false,
+  check(tag, checker) {
+    const format = positional(tag.header, 0);
+    const wants = format.kind === 'string' ? wantsDateFormat(format.value) : undefined;
+    if (wants !== undefined) checker.report('odd-argument', { name: 'now', wants }, format);
+  },
   compile(tag, compiler) {
     const format = compiler.value(positional(tag.header, 0), 'argument');
     const name = asName(tag.header);
