@@ -1,4 +1,5 @@
 import type { Tag } from '../syntax/ast.js';
+import { bindsName } from './bindings.js';
 import type { Example } from './filter.js';
 import { asName } from './headers.js';
 import type { Evaluate } from './pass.js';
@@ -26,10 +27,7 @@ export function getterTag({ asks, compile, ...facts }: Getter): TagDefinition {
         as: { takes: 'name', required: true, last: true },
       },
     },
-    binds: (tag) => {
-      const name = asName(tag.header);
-      return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
-    },
+    binds: bindsName,
     prints: false,
     captures: false,
     compile(tag, compiler) {

@@ -1,6 +1,7 @@
 import { nearest } from '../diagnostics/nearest.js';
 import type { Tag } from '../syntax/ast.js';
 import { PENDING, type Value } from '../values/value.js';
+import { bindsData } from './bindings.js';
 import { type DataTagDefinition, type DataTagRequest, dataTagHeader, type Parameter } from './data-tag.js';
 import { argumentsOf, asName } from './headers.js';
 import { literalOf } from './literals.js';
@@ -20,10 +21,7 @@ export function loaderTag(definition: DataTagDefinition): TagDefinition {
     doc: definition.doc,
     example: definition.example,
     header: dataTagHeader(definition.parameters, 'any'),
-    binds: (tag) => {
-      const name = asName(tag.header);
-      return name ? [{ name: name.text, range: name, reach: 'rest', data: true }] : [];
-    },
+    binds: bindsData,
     prints: false,
     captures: false,
     check: (tag, checker) => checkUse(definition, tag, checker),

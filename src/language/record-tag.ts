@@ -1,6 +1,7 @@
 import type { Tag } from '../syntax/ast.js';
 import { BoundList } from '../values/members.js';
 import { PENDING, type Value } from '../values/value.js';
+import { bindsData } from './bindings.js';
 import { dataTagHeader } from './data-tag.js';
 import { argumentsOf, asName } from './headers.js';
 import type { Emit, Pass } from './pass.js';
@@ -17,10 +18,7 @@ export function recordTag(definition: RecordTag): TagDefinition {
     doc: definition.doc,
     example: definition.example,
     header: dataTagHeader(definition.parameters, 'any'),
-    binds: (tag) => {
-      const name = asName(tag.header);
-      return name ? [{ name: name.text, range: name, reach: 'rest', data: true }] : [];
-    },
+    binds: bindsData,
     prints: false,
     captures: false,
     check: (tag, checker) => checkRecordTag(definition, tag, checker),

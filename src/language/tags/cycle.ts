@@ -1,5 +1,6 @@
 import type { Expression, Node, Tag } from '../../syntax/ast.js';
 import { PENDING } from '../../values/value.js';
+import { bindsName } from '../bindings.js';
 import { argumentsOf, asName, hasFlag } from '../headers.js';
 import { defineTag } from '../tag.js';
 
@@ -18,10 +19,7 @@ export const cycleTag = defineTag({
     named: 'none',
     clauses: { as: { takes: 'name' }, silent: { takes: 'flag', last: true } },
   },
-  binds: (tag) => {
-    const name = asName(tag.header);
-    return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
-  },
+  binds: bindsName,
   prints: true,
   captures: false,
   check(tag, checker) {

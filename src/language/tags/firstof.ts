@@ -1,6 +1,7 @@
 import { SafeText } from '../../values/safe-text.js';
 import { truthy } from '../../values/truth.js';
 import { PENDING, type Value } from '../../values/value.js';
+import { bindsName } from '../bindings.js';
 import { argumentsOf, asName } from '../headers.js';
 import type { Pass } from '../pass.js';
 import { defineTag } from '../tag.js';
@@ -20,10 +21,7 @@ export const firstofTag = defineTag({
     named: 'none',
     clauses: { as: { takes: 'name', last: true } },
   },
-  binds: (tag) => {
-    const name = asName(tag.header);
-    return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
-  },
+  binds: bindsName,
   prints: true,
   captures: false,
   compile(tag, compiler) {

@@ -1,6 +1,7 @@
 import { formatDate } from '../../values/date-format.js';
 import { toText } from '../../values/text.js';
 import { PENDING } from '../../values/value.js';
+import { bindsName } from '../bindings.js';
 import { wantsDateFormat } from '../filters/literal-arguments.js';
 import { asName, positional } from '../headers.js';
 import { defineTag } from '../tag.js';
@@ -16,10 +17,7 @@ export const nowTag = defineTag({
     named: 'none',
     clauses: { as: { takes: 'name', last: true } },
   },
-  binds: (tag) => {
-    const name = asName(tag.header);
-    return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
-  },
+  binds: bindsName,
   prints: true,
   captures: false,
   check(tag, checker) {

@@ -2,17 +2,13 @@ import type { Tag } from '../../syntax/ast.js';
 import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { PENDING } from '../../values/value.js';
+import { bindsName } from '../bindings.js';
 import { quoteUrl } from '../filters/url-quoting.js';
 import { asName, positional } from '../headers.js';
 import type { Emit, Evaluate } from '../pass.js';
-import { defineTag, type TagCompiler, type TagDefinition } from '../tag.js';
+import { defineTag, type TagCompiler } from '../tag.js';
 
 const asClause = { as: { takes: 'name', last: true } } as const;
-const bindsName: NonNullable<TagDefinition['binds']> = (tag) => {
-  const name = asName(tag.header);
-  return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
-};
-
 export const staticTag = defineTag({
   name: 'static',
   library: 'static',

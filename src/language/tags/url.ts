@@ -1,6 +1,7 @@
 import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { PENDING, type Value } from '../../values/value.js';
+import { bindsName } from '../bindings.js';
 import { argumentsOf, asName, positional } from '../headers.js';
 import { type Evaluate, type Pass, RenderFailure } from '../pass.js';
 import { defineTag } from '../tag.js';
@@ -16,10 +17,7 @@ export const urlTag = defineTag({
     named: 'any',
     clauses: { as: { takes: 'name', last: true } },
   },
-  binds: (tag) => {
-    const name = asName(tag.header);
-    return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
-  },
+  binds: bindsName,
   prints: true,
   captures: false,
   compile(tag, compiler) {

@@ -1,5 +1,6 @@
 import { toDecimal, toInteger } from '../../values/numbers.js';
 import { PENDING, type Value } from '../../values/value.js';
+import { bindsName } from '../bindings.js';
 import { asName, positional } from '../headers.js';
 import { ExpressionFailure, RenderFailure } from '../pass.js';
 import { defineTag } from '../tag.js';
@@ -15,10 +16,7 @@ export const widthratioTag = defineTag({
     named: 'none',
     clauses: { as: { takes: 'name', last: true } },
   },
-  binds: (tag) => {
-    const name = asName(tag.header);
-    return name ? [{ name: name.text, range: name, reach: 'rest' }] : [];
-  },
+  binds: bindsName,
   prints: true,
   captures: false,
   compile(tag, compiler) {
