@@ -9,6 +9,7 @@ import type { Emit, Evaluate } from '../pass.js';
 import { defineTag, type TagCompiler } from '../tag.js';
 
 const asClause = { as: { takes: 'name', last: true } } as const;
+
 export const staticTag = defineTag({
   name: 'static',
   library: 'static',
