@@ -121,12 +121,14 @@ class BlockReference implements Members {
     const pass = asker as Pass;
     this.#emit ??= this.above();
     pass.grow();
+    const rewind = pass.mark();
     try {
       return new SafeText(this.#emit(pass));
     } catch (error) {
       // A variable that is missing where Django needs one is missing here: `block.super` itself is looked up.
-      if (error instanceof ExpressionFailure && error.missing) return undefined;
-      throw error;
+      if (!(error instanceof ExpressionFailure && error.missing)) throw error;
+      rewind();
+      return undefined;
     }
   }
 

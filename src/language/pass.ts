@@ -44,6 +44,8 @@ export interface Pass extends FilterRuntime {
   url(name: string, positional: readonly Value[], named: ReadonlyMap<string, Value>): string | undefined;
   /** Gives names that were first met while this pass runs (in an included template) what they begin with. */
   grow(): void;
+  /** Remembers the scope as it is: what comes back puts it so again, after a failure that is forgiven. */
+  mark(): () => void;
   /** Runs a block: one level deeper. */
   deeper(emit: Emit): string;
   /** Messages in the language of this place. */

@@ -184,6 +184,18 @@ export class RenderPass implements Pass {
     return text;
   }
 
+  mark(): () => void {
+    const { slots } = this;
+    const values = slots.slice();
+    const [memory, depth] = [this.#memory, this.#depth];
+    return () => {
+      for (let slot = 0; slot < values.length; slot++) slots[slot] = values[slot];
+      this.slots = slots;
+      this.#memory = memory;
+      this.#depth = depth;
+    };
+  }
+
   deeper(emit: Emit): string {
     if (this.#depth >= this.#limits.depth) this.exceed('depth');
     this.#depth += 1;
