@@ -1,6 +1,9 @@
 import type { Tag } from '../syntax/ast.js';
+import { SafeText } from '../values/safe-text.js';
+import { PENDING, type Value } from '../values/value.js';
 import { asName } from './headers.js';
-import type { Binding } from './tag.js';
+import type { Emit, Evaluate } from './pass.js';
+import type { Binding, TagCompiler } from './tag.js';
 
 /** What a tag binds that keeps its value under `as NAME`, for what follows it. */
 export function bindsName(tag: Tag): readonly Binding[] {
@@ -11,3 +14,22 @@ export function bindsName(tag: Tag): readonly Binding[] {
 /** The same of a data tag: the name stands for what it asks for. */
 export const bindsData = (tag: Tag): readonly Binding[] =>
   bindsName(tag).map((binding) => ({ ...binding, data: true }));
+
+/**
+ * Prints a value, or keeps what would be printed under the tag's `as NAME`; the value is worked out once
+ * either way. What is kept is escaped already, as Django keeps it.
+ */
+export function printOrBind(tag: Tag, compiler: TagCompiler, value: Evaluate): Emit {
+  const name = asName(tag.header);
+  if (name === undefined) return compiler.print(value);
+  let found: Value;
+  const print = compiler.print(() => found);
+  const slot = compiler.bind(name.text);
+  const escaped = compiler.site.autoescape;
+  return (pass) => {
+    found = value(pass);
+    const text = print(pass);
+    pass.slots[slot] = found === PENDING ? PENDING : escaped ? new SafeText(text) : text;
+    return '';
+  };
+}

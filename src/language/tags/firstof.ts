@@ -1,9 +1,7 @@
-import { SafeText } from '../../values/safe-text.js';
 import { truthy } from '../../values/truth.js';
-import { PENDING, type Value } from '../../values/value.js';
-import { bindsName } from '../bindings.js';
-import { argumentsOf, asName } from '../headers.js';
-import type { Pass } from '../pass.js';
+import { PENDING } from '../../values/value.js';
+import { bindsName, printOrBind } from '../bindings.js';
+import { argumentsOf } from '../headers.js';
 import { defineTag } from '../tag.js';
 
 export const firstofTag = defineTag({
@@ -26,23 +24,12 @@ export const firstofTag = defineTag({
   captures: false,
   compile(tag, compiler) {
     const values = argumentsOf(tag.header).positional.map((value) => compiler.value(value, 'test'));
-    const first = (pass: Pass): Value => {
+    return printOrBind(tag, compiler, (pass) => {
       for (const value of values) {
         const found = value(pass);
         if (found === PENDING || truthy(found)) return found;
       }
       return '';
-    };
-    const print = compiler.print(first);
-    const name = asName(tag.header);
-    if (name === undefined) return print;
-    const slot = compiler.bind(name.text);
-    const escaped = compiler.site.autoescape;
-    return (pass) => {
-      const text = print(pass);
-      const value = first(pass);
-      pass.slots[slot] = value === PENDING ? PENDING : escaped ? new SafeText(text) : text;
-      return '';
-    };
+    });
   },
 });

@@ -1,12 +1,9 @@
-import type { Tag } from '../../syntax/ast.js';
-import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { PENDING } from '../../values/value.js';
-import { bindsName } from '../bindings.js';
+import { bindsName, printOrBind } from '../bindings.js';
 import { quoteUrl } from '../filters/url-quoting.js';
-import { asName, positional } from '../headers.js';
-import type { Emit, Evaluate } from '../pass.js';
-import { defineTag, type TagCompiler } from '../tag.js';
+import { positional } from '../headers.js';
+import { defineTag } from '../tag.js';
 
 const asClause = { as: { takes: 'name', last: true } } as const;
 
@@ -53,19 +50,6 @@ export const getMediaPrefixTag = defineTag({
   captures: false,
   compile: (tag, compiler) => printOrBind(tag, compiler, (pass) => pass.mediaUrl),
 });
-
-function printOrBind(tag: Tag, compiler: TagCompiler, value: Evaluate): Emit {
-  const name = asName(tag.header);
-  const print = compiler.print(value);
-  if (name === undefined) return print;
-  const slot = compiler.bind(name.text);
-  const escaped = compiler.site.autoescape;
-  return (pass) => {
-    const found = value(pass);
-    pass.slots[slot] = found === PENDING ? PENDING : escaped ? new SafeText(print(pass)) : found;
-    return '';
-  };
-}
 
 /** A path below a prefix; one that begins with a slash is the prefix's site's own. */
 function joined(prefix: string, path: string): string {

@@ -1,7 +1,6 @@
-import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { PENDING, type Value } from '../../values/value.js';
-import { bindsName } from '../bindings.js';
+import { bindsName, printOrBind } from '../bindings.js';
 import { argumentsOf, asName, positional } from '../headers.js';
 import { type Evaluate, type Pass, RenderFailure } from '../pass.js';
 import { defineTag } from '../tag.js';
@@ -27,25 +26,18 @@ export const urlTag = defineTag({
     const words = named.flatMap(({ name: word, value }) =>
       value ? [[word.text, compiler.value(value, 'argument')] as const] : [],
     );
-    const slotName = asName(tag.header);
-    const reverse = (pass: Pass): Value => reversed(pass, name(pass), rest, words);
-    if (slotName === undefined) {
-      return compiler.print((pass) => {
-        const url = reverse(pass);
-        if (url !== undefined) return url;
-        const params = { name: toText(name(pass), pass) };
-        const diagnostic = compiler.diagnose('unknown-url', params, positional(tag.header, 0));
-        throw new RenderFailure(() => diagnostic, diagnostic.message);
-      });
-    }
-    const slot = compiler.bind(slotName.text);
-    const print = compiler.print((pass) => reverse(pass) ?? '');
-    const escaped = compiler.site.autoescape;
-    return (pass) => {
-      const url = reverse(pass);
-      pass.slots[slot] = url === PENDING ? PENDING : escaped ? new SafeText(print(pass)) : (url ?? '');
-      return '';
-    };
+    const kept = asName(tag.header) !== undefined;
+    return printOrBind(tag, compiler, (pass) => {
+      const url = reversed(pass, name(pass), rest, words);
+      if (url !== undefined) return url;
+      if (kept) return '';
+      const diagnostic = compiler.diagnose(
+        'unknown-url',
+        { name: toText(name(pass), pass) },
+        positional(tag.header, 0),
+      );
+      throw new RenderFailure(() => diagnostic, diagnostic.message);
+    });
   },
 });
 

@@ -232,6 +232,22 @@ describe('Engine', () => {
     await expect(template.render({ now, timeZone: 'Mars/Olympus' })).rejects.toThrow(RangeError);
   });
 
+  it('makes a URL once, printed or kept', () => {
+    const asked: unknown[] = [];
+    const urls = (name: string, given: readonly unknown[]) => {
+      asked.push([name, ...given]);
+      return `/${name}?a=${String(given[0])}&b`;
+    };
+    const template = new Engine({ urls }).compile(
+      '{% url "order" 7 %} {% url "order" 8 as link %}{{ link }}',
+    );
+    expect(template.renderSync()).toBe('/order?a=7&amp;b /order?a=8&amp;b');
+    expect(asked).toEqual([
+      ['order', 7],
+      ['order', 8],
+    ]);
+  });
+
   it('makes unsubscribe links', async () => {
     const engine = new Engine({
       links: { unsubscribe: (receiver) => `https://example.com/u/${String(receiver.id)}` },
