@@ -16,6 +16,7 @@ const layers = [
   'engine',
   'load',
   'sources',
+  'testing',
   'campaign',
   'crm',
   'server',

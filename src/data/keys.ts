@@ -4,20 +4,23 @@ import type { Entity, RecordModel, Relation } from './model.js';
 import type { DataRequest, GetRequest, KeyField, Owner, Row } from './request.js';
 
 /**
- * A text that two requests share exactly when they ask for the same.
+ * A text that two requests share exactly when they ask for the same records or numbers, whatever of them is
+ * to be read.
  *
  * @example requestKey({ kind: 'get', entity: 'product', key: 'id', value: '7' }) // 'product id 7'
  */
 export function requestKey(request: DataRequest): string {
   if (request.kind === 'get') return `${request.entity} ${request.key} ${request.value}`;
-  const { owner, window, order } = request;
+  const { owner, window } = request;
   return JSON.stringify([
+    request.kind,
     request.entity,
     owner ? [owner.entity, owner.id ?? null, owner.custom_id ?? null, owner.email ?? null] : null,
     request.where.map((condition) => [condition.path, condition.lookup, tagged(condition.value)]),
     window ? [window.field, window.from, window.to] : null,
-    [order.field, order.direction],
-    request.limit ?? null,
+    ...(request.kind === 'list'
+      ? [request.order.field, request.order.direction, request.limit ?? null]
+      : [request.of ?? null, request.dateField]),
     request.timeZone,
   ]);
 }

@@ -10,7 +10,14 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The unique keys of a record. E-mail addresses are unique for contacts only. */
 export type KeyField = 'id' | 'custom_id' | 'email';
 
-export type DataRequest = GetRequest | ListRequest;
+export type DataRequest = GetRequest | ListRequest | StatsRequest;
+
+/**
+ * The attributes that will be read of each row, by the model's names (not a payload's other spellings), custom
+ * ones too; absent where everything may be. A source may leave out the others and give more; it never leaves
+ * out `id`. What the engine needs to filter and order by is among them.
+ */
+export type Fields = readonly string[];
 
 /** One record by a unique key. The answer has one row, or none. */
 export interface GetRequest {
@@ -19,6 +26,7 @@ export interface GetRequest {
   readonly key: KeyField;
   /** Compared as text: the id 7 and the id "7" are one. */
   readonly value: string;
+  readonly fields?: Fields;
 }
 
 /** The records of an owner (or all), filtered, ordered and cut. */
@@ -34,6 +42,21 @@ export interface ListRequest {
   readonly limit?: number;
   /** The zone in which a date without a time is its midnight: IANA. */
   readonly timeZone: string;
+  readonly fields?: Fields;
+}
+
+/** Numbers over all the records that a list request of the same owner, filters and window would give. */
+export interface StatsRequest {
+  readonly kind: 'stats';
+  readonly entity: Entity;
+  readonly owner?: Owner;
+  readonly where: readonly Condition[];
+  readonly window?: Window;
+  readonly timeZone: string;
+  /** The attribute that sum, min and max are of; absent where only records are counted. */
+  readonly of?: string;
+  /** The date field that `first_at` and `last_at` are of. */
+  readonly dateField: string;
 }
 
 /** Whose records: those that name this contact or company by any key that is given. */

@@ -1,3 +1,4 @@
+import type { ScaledDecimal } from '../values/scaled-decimal.js';
 import type { DataRequest, Row } from './request.js';
 
 /**
@@ -22,11 +23,36 @@ export interface FetchOptions {
   readonly signal?: AbortSignal;
 }
 
-export type DataAnswer = RowsAnswer | ErrorAnswer;
+export type DataAnswer = RowsAnswer | StatsAnswer | ErrorAnswer;
 
 export interface RowsAnswer {
   readonly rows: readonly Row[];
   readonly applied: Applied;
+}
+
+/**
+ * The answer to a `stats` request from a source that computes them. One that does not answers with the rows,
+ * and the engine computes.
+ */
+export interface StatsAnswer {
+  readonly stats: readonly StatsGroup[];
+}
+
+/** The numbers of the records of one currency; of all records, where what is counted has no currency. */
+export interface StatsGroup {
+  /** ISO 4217, as the records have it; null where they have none. */
+  readonly currency: string | null;
+  /** Records. */
+  readonly count: number;
+  /** Records whose `of` attribute has a number. */
+  readonly values: number;
+  /** Over those; null where there are none. Exact, with the digits that decimal arithmetic gives. */
+  readonly sum: ScaledDecimal | null;
+  readonly min: ScaledDecimal | null;
+  readonly max: ScaledDecimal | null;
+  /** Milliseconds since 1970 UTC; null where no record has the date. */
+  readonly first_at: number | null;
+  readonly last_at: number | null;
 }
 
 /** What is left for the engine is false here. For a `get` all three mean nothing. */
@@ -42,4 +68,6 @@ export interface ErrorAnswer {
   readonly error: string;
   /** The same request may succeed later: a time-out, a 429, a 5xx. */
   readonly retryable?: boolean;
+  /** Milliseconds to wait before that, where the service said so (`retry-after`). */
+  readonly retryAfter?: number;
 }

@@ -5,6 +5,7 @@ import type { DataRequest, GetRequest, ListRequest, Row } from '../data/request.
 import { select } from '../data/select.js';
 import type { DataAnswer, DataSource, RowsAnswer } from '../data/source.js';
 import { neededRelations } from '../data/spans.js';
+import { listOfStats, summarise } from '../data/stats.js';
 import type { Ask, Loader, LoadRequest } from '../language/pass.js';
 import { BoundList } from '../values/members.js';
 import type { Value } from '../values/value.js';
@@ -69,8 +70,12 @@ export class Answers {
       const answer = answers[index];
       if (answer === undefined || 'error' in answer) {
         this.#known.set(key, { error: answer?.error ?? 'the source gave no answer' });
-      } else if (request.kind === 'get') this.#keepRecord(key, request, answer.rows[0]);
-      else if (answer.applied.filter || !spans(request)) {
+      } else if ('stats' in answer) this.#known.set(key, { value: answer.stats });
+      else if (request.kind === 'get') this.#keepRecord(key, request, answer.rows[0]);
+      else if (request.kind === 'stats') {
+        const rows = select(answer.rows, listOfStats(request), answer.applied, () => null);
+        this.#known.set(key, { value: summarise(rows, request) });
+      } else if (answer.applied.filter || !spans(request)) {
         this.#keepList(
           key,
           request,

@@ -2,7 +2,7 @@ import { entities, models } from '../data/entities.js';
 import { fieldNamed, own, readAttribute } from '../data/fields.js';
 import { isRow, keyText } from '../data/keys.js';
 import type { Entity, RecordModel } from '../data/model.js';
-import type { DataRequest, GetRequest, ListRequest, Owner, Row } from '../data/request.js';
+import type { DataRequest, GetRequest, ListRequest, Owner, Row, StatsRequest } from '../data/request.js';
 import { nothingApplied } from '../data/select.js';
 import type { DataAnswer, DataSource, FetchOptions } from '../data/source.js';
 
@@ -69,7 +69,7 @@ class Table {
   }
 
   /** An owner's rows, or those that an exact key names (a deal's tasks), or all of them. */
-  list({ owner, where }: ListRequest): readonly Row[] {
+  list({ owner, where }: ListRequest | StatsRequest): readonly Row[] {
     if (owner) return this.#ofOwner(owner);
     for (const { path, lookup, value } of where) {
       const text = keyText(value);

@@ -4,6 +4,7 @@ import { keyText, requestKey } from '../../src/data/keys.js';
 import type { DataRequest, GetRequest, ListRequest, Row } from '../../src/data/request.js';
 import { select } from '../../src/data/select.js';
 import type { DataAnswer } from '../../src/data/source.js';
+import { listOfStats, summarise } from '../../src/data/stats.js';
 import { memorySource, type Tables } from '../../src/sources/memory.js';
 import { ScaledDecimal } from '../../src/values/scaled-decimal.js';
 import { listRequest, tables as randomTables } from './random-records.js';
@@ -26,7 +27,12 @@ export function visible(value: unknown): unknown {
 /** What a template would get for a request: the answer after the engine's share of the work. */
 function finish(request: DataRequest, answer: DataAnswer | undefined, tables: Tables): unknown {
   if (!answer || 'error' in answer) return answer;
+  if ('stats' in answer) return visible(answer.stats);
   if (request.kind === 'get') return visible(answer.rows);
+  if (request.kind === 'stats')
+    return visible(
+      summarise(select(answer.rows, listOfStats(request), answer.applied, resolver(tables)), request),
+    );
   return visible(select(answer.rows, request, answer.applied, resolver(tables)));
 }
 

@@ -6,6 +6,7 @@ import type { Entity, RecordModel } from '../../data/model.js';
 import type { DataRequest, GetRequest, KeyField, ListRequest, Row } from '../../data/request.js';
 import { allApplied } from '../../data/select.js';
 import type { DataAnswer, DataSource, FetchOptions } from '../../data/source.js';
+import { listOfStats } from '../../data/stats.js';
 import { compareCodePoints } from '../../values/code-points.js';
 import { reasonOf } from '../reason.js';
 import { storable } from '../storable.js';
@@ -35,6 +36,7 @@ export class SqliteSource implements DataSource {
     const lists: Numbered<ListRequest>[] = [];
     for (const [index, request] of requests.entries()) {
       if (request.kind === 'list') lists.push({ request, index });
+      else if (request.kind === 'stats') lists.push({ request: listOfStats(request), index });
       else push(gets, `${request.entity} ${request.key}`, { request, index });
     }
     for (const group of gets.values()) {

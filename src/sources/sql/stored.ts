@@ -35,7 +35,9 @@ export async function storedRecords(source: SqliteSource, tables: PlacedTables):
   const found = new Map<string, Row>();
   for (const [index, request] of requests.entries()) {
     const answer = answers[index];
-    if (!answer || 'error' in answer) throw new Error(answer?.error ?? 'the database did not answer');
+    if (answer === undefined || !('rows' in answer)) {
+      throw new Error(answer && 'error' in answer ? answer.error : 'the database did not answer');
+    }
     if (answer.rows[0]) found.set(requestKey(request), answer.rows[0]);
   }
   const largest = source.largestIds();
