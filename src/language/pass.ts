@@ -1,3 +1,4 @@
+import type { Reads } from '../data/reads.js';
 import type { DataRequest } from '../data/request.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
@@ -21,8 +22,12 @@ export type Test = (pass: Pass) => boolean | Pending;
 export interface Pass extends FilterRuntime {
   /** The values of names now, by the number that `TagCompiler.slot` gave; shallow binding: save, set, restore. */
   slots: Value[];
-  /** The answer where it has come, else `PENDING`; the request goes out after this pass. */
-  ask(request: Ask): Value;
+  /**
+   * The answer where it has come, else `PENDING`; the request goes out after this pass.
+   *
+   * @param reads what the template reads of the answer; everything, if absent
+   */
+  ask(request: Ask, reads?: Reads): Value;
   /** State that a tag keeps through one rendering of its template: cycle, ifchanged. New in every pass. */
   memory<T>(owner: object, make: () => T): T;
   /** Runs an included template: one level deeper, with a memory of its own. */
