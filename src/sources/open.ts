@@ -2,6 +2,9 @@ import { stat } from 'node:fs/promises';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { SourceText } from '../diagnostics/source-text.js';
 import { filesSource, type OpenedSource } from './files/files-source.js';
+import type { OpenedStore } from './sql/sqlite-store.js';
+
+export { RepeatedKey, type Store, StoreError, UnusableId, type Writer } from './store.js';
 
 /**
  * Opens what `--data` names: a folder of data files, or a SQLite file that `snippetry import` made.
@@ -23,6 +26,26 @@ export async function openSource(spec: string, options: { readonly now: string }
   if (kind === 'folder') return filesSource(spec, options);
   const { sqliteSource } = await import('./sql/sqlite.js');
   return sqliteSource(spec);
+}
+
+/**
+ * Opens what `--into`, or the `--data` of a server, names: a SQLite file, which is made where there is none.
+ *
+ * @param options.onStatement is told of every SQL statement, for tests and logs
+ * @returns the store unless there is an error among the diagnostics
+ * @example const { store, diagnostics } = await openStore('crm.db');
+ */
+export async function openStore(
+  spec: string,
+  options: { readonly onStatement?: (sql: string) => void } = {},
+): Promise<OpenedStore> {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
+  if (scheme !== undefined) {
+    const where = { source: new SourceText(`${scheme}://…`, ''), range: { start: 0, end: 0 } };
+    return { diagnostics: [diagnose('source-not-supported', { scheme }, where)] };
+  }
+  const { sqliteStore } = await import('./sql/sqlite-store.js');
+  return sqliteStore(spec, options);
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file' | 'nothing'> {

@@ -5,6 +5,8 @@ export type AnyDatabase = Record<string, Record<string, unknown>>;
 
 /** What is used of libsql's (better-sqlite3's) Database. */
 interface LibsqlDatabase extends SqliteDatabase {
+  /** False too where SQLite has ended the transaction itself. */
+  readonly inTransaction: boolean;
   exec(sql: string): unknown;
   prepare(sql: string): LibsqlStatement;
 }

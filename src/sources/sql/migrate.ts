@@ -1,9 +1,13 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { AnyDatabase } from './libsql.js';
 import { records } from './migrations/0001-records.js';
+import { notes } from './migrations/0002-notes.js';
 
 /** In code, so that a bundle has them; named so that they sort in the order in which they run. */
-const migrations: Readonly<Record<string, Migration>> = { '0001_records': records };
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001_records': records,
+  '0002_notes': notes,
+};
 
 /** Brings a database to the newest schema. @throws what the migration threw */
 export async function migrate(db: Kysely<AnyDatabase>): Promise<void> {

@@ -150,12 +150,12 @@ export class SqliteSource implements DataSource {
     for (const [entity, field] of rows) this.#inexact.add(`${String(entity)}.${String(field)}`);
   }
 
-  /** The largest whole-number id of each kind of record. */
+  /** The largest whole-number id of each kind of record; texts stand after all numbers. */
   largestIds(): ReadonlyMap<Entity, number> {
     return new Map(
       entities.map((entity) => {
         const table = sql.table(models[entity].plural);
-        const [row] = this.connection.read(sql`select max(id) from ${table} where typeof(id) <> 'text'`);
+        const [row] = this.connection.read(sql`select max(id) from ${table} where id < ''`);
         return [entity, Number(row?.[0] ?? 0)];
       }),
     );

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { diagnose } from '../../diagnostics/diagnostic.js';
-import { SourceText } from '../../diagnostics/source-text.js';
-import { reasonOf } from '../reason.js';
-import { DriverMissing, openConnection } from './libsql.js';
+import { failure } from './failure.js';
+import { openConnection } from './libsql.js';
 import { refusal } from './sqlite-file.js';
 import { SqliteSource } from './sqlite-source.js';
+
+export { type OpenedStore, type SqliteStoreOptions, sqliteStore } from './sqlite-store.js';
+export { failure };
 
 export interface OpenedSqlite {
   readonly source?: SqliteSource;
@@ -32,11 +33,4 @@ export async function sqliteSource(
   } catch (error) {
     return { diagnostics: [failure(file, error)] };
   }
-}
-
-/** What went wrong with a database, as a diagnostic on its file. */
-export function failure(file: string, error: unknown): Diagnostic {
-  const where = { source: new SourceText(file, ''), range: { start: 0, end: 0 } };
-  if (error instanceof DriverMissing) return diagnose('driver-missing', { driver: error.driver }, where);
-  return diagnose('database-failed', { file, reason: reasonOf(error) }, where);
 }

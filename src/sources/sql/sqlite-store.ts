@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { reasonOf } from '../reason.js';
+import { type Store, StoreError, type Writer } from '../store.js';
+import { failure } from './failure.js';
+import { type Connection, openConnection } from './libsql.js';
+import { migrate } from './migrate.js';
+import { refusal } from './sqlite-file.js';
+import { SqliteSource } from './sqlite-source.js';
+import { SqliteWriter } from './sqlite-writer.js';
+
+export interface OpenedStore {
+  readonly store?: Store;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SqliteStoreOptions {
+  /** Is told of every SQL statement, for tests and logs. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/**
+ * A store in a SQLite file: one of ours, brought to the newest schema, or a new one, readable by its owner
+ * alone. Needs the package `libsql`.
+ *
+ * While it is open the file is in WAL mode: readers, in this process or another, see what was committed and
+ * never wait for the writer (with a rollback journal they would, and within one process, where SQLite's
+ * waiting stops the event loop, for ever). Closing it makes it a single file again, that can be copied.
+ *
+ * @example const { store, diagnostics } = await sqliteStore('crm.db');
+ */
+export async function sqliteStore(file: string, options: SqliteStoreOptions = {}): Promise<OpenedStore> {
+  let writing: Connection | undefined;
+  try {
+    if (!(await exists(file))) await create(file);
+    const refused = await refusal(file);
+    if (refused) return { diagnostics: [refused] };
+    writing = await openConnection(file, { readOnly: false, ...options });
+    // Before WAL, so that the header says whose file it is for who looks at it from outside.
+    await migrate(writing.db);
+    writing.database.exec('pragma journal_mode = wal');
+    const reading = await openConnection(file, { readOnly: true, ...options });
+    return { store: new SqliteStore(writing, reading), diagnostics: [] };
+  } catch (error) {
+    await writing?.close();
+    return { diagnostics: [failure(file, error)] };
+  }
+}
+
+/** Made beside its place and put there whole, so that nobody ever opens half a database. */
+async function create(file: string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await (await open(draft, 'wx', 0o600)).close();
+    const connection = await openConnection(draft, { readOnly: false });
+    try {
+      await migrate(connection.db);
+    } finally {
+      await connection.close();
+    }
+    await place(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Whoever is first makes the file; the other opens it. */
+async function place(draft: string, file: string): Promise<void> {
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    // A file system without links.
+    await rename(draft, file);
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** How long a transaction waits for that of another program, in milliseconds, and how often it looks. */
+const patience = 10_000;
+const pause = 20;
+
+class SqliteStore implements Store {
+  readonly source: SqliteSource;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    readonly writing: Connection,
+    reading: Connection,
+  ) {
+    this.source = new SqliteSource(reading);
+    // SQLite would wait by stopping this process; `#begin` waits without.
+    writing.database.exec('pragma busy_timeout = 0');
+  }
+
+  write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreError('it has been closed'));
+    const done = this.#last.then(() => this.#transaction(work));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async note(key: string): Promise<string | undefined> {
+    const [row] = this.source.connection.read(sql`select text from notes where key = ${key}`);
+    return row && String(row[0]);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await this.#last;
+    await this.source.close();
+    try {
+      this.writing.database.exec('pragma journal_mode = delete');
+    } catch {
+      // Others have it open: the last of them does it.
+    }
+    await this.writing.close();
+  }
+
+  async #transaction<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    await this.#begin();
+    const writer = new SqliteWriter(this.writing);
+    try {
+      const result = await work(writer);
+      await writer.end();
+      this.#run('commit');
+      return result;
+    } catch (error) {
+      await writer.end();
+      if (this.writing.database.inTransaction) this.#run('rollback');
+      throw error;
+    }
+  }
+
+  /** Takes the right to write at once: one who only read until then could be refused it later. */
+  async #begin(): Promise<void> {
+    const until = performance.now() + patience;
+    for (;;) {
+      try {
+        this.writing.database.exec('begin immediate');
+        return;
+      } catch (error) {
+        const reason = reasonOf(error);
+        const busy = reason === reasonOf({ code: 'SQLITE_BUSY' });
+        if (!busy || performance.now() > until) throw new StoreError(reason, busy);
+      }
+      await sleep(pause);
+    }
+  }
+
+  #run(statement: string): void {
+    try {
+      this.writing.database.exec(statement);
+    } catch (error) {
+      throw new StoreError(reasonOf(error));
+    }
+  }
+}
