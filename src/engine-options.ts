@@ -9,7 +9,7 @@ import type { Scope } from './language/pass.js';
 import type { TagDefinition } from './language/tag.js';
 import { defaultLimits, type Limits } from './render/limits.js';
 import type { Urls } from './render/pass.js';
-import type { Links, ReceiverSetting, RenderDefaults } from './settings.js';
+import type { Links, PlanOptions, ReceiverSetting, RenderDefaults } from './settings.js';
 import type { Delimiters, Dialect } from './syntax/options.js';
 import type { ExchangeRates } from './values/exchange.js';
 
@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly mediaUrl?: string;
   /** Translations of messages by language: what loadCatalogues reads, or objects of your own. */
   readonly catalogues?: Readonly<Record<string, Messages>>;
+  /** How data is fetched: both are on unless turned off, and neither changes a message. */
+  readonly plan?: Partial<PlanOptions>;
   /** Exchange rates, for the filter `convert`. */
   readonly rates?: ExchangeRates;
 }
@@ -66,6 +68,7 @@ export interface CompileOptions {
 export function renderDefaults(options: EngineOptions): RenderDefaults {
   refuseUnknown('limits', options.limits, Object.keys(defaultLimits));
   refuseUnknown('policy', options.policy, ['scopes', 'tags', 'filters', 'deny']);
+  refuseUnknown('plan', options.plan, ['pushdown', 'prefetch']);
   for (const [name, limit] of Object.entries(options.limits ?? {})) {
     if (!(limit >= 0)) throw new TypeError(`limits.${name} must be a number from 0`);
   }
@@ -86,6 +89,10 @@ export function renderDefaults(options: EngineOptions): RenderDefaults {
     mediaUrl: options.mediaUrl ?? '',
     catalogues: new Catalogues(options.catalogues),
     rates: options.rates,
+    plan: {
+      pushdown: options.plan?.pushdown ?? true,
+      prefetch: options.plan?.prefetch ?? true,
+    },
   };
 }
 

@@ -18,6 +18,14 @@ export interface Links {
   readonly unsubscribe?: (receiver: Readonly<Record<string, unknown>>) => string;
 }
 
+/** How data is fetched. */
+export interface PlanOptions {
+  /** Sources are told which attributes a template reads. */
+  readonly pushdown: boolean;
+  /** Data that a template needs in any case is fetched before it first runs. */
+  readonly prefetch: boolean;
+}
+
 /** What an engine's templates render with unless a call says otherwise. */
 export interface RenderDefaults {
   readonly source: DataSource | undefined;
@@ -35,6 +43,7 @@ export interface RenderDefaults {
   readonly mediaUrl: string;
   readonly catalogues: Catalogues;
   readonly rates: ExchangeRates | undefined;
+  readonly plan: PlanOptions;
 }
 
 export interface SettingsOverride {

@@ -1,13 +1,21 @@
+import { entities } from '../data/entities.js';
 import type { Entity } from '../data/model.js';
-import type { Reads } from '../data/reads.js';
+import { Reads } from '../data/reads.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
-import type { Tag } from '../syntax/ast.js';
+import type { Language } from '../language/builtins.js';
+import type { Tag, Template } from '../syntax/ast.js';
 
 /** What a root template, with all that it includes and extends, reads of its data. */
 export interface AccessPaths {
-  /** What is read of that which a data tag binds, over all its uses; undefined for a tag that is none. */
+  /**
+   * What is read of that which a data tag binds, over all its uses: of the list where it binds a list. Undefined
+   * for a tag that is none, and for one of a template that was not known: everything.
+   */
   of(tag: Tag): Reads | undefined;
-  /** What is read of each name that the template does not bind itself: `receiver`, `company`, the context's. */
+  /**
+   * What is read of each name that the template does not bind itself: `receiver`, `deal`, `event`, the context's.
+   * `user` is the receiver, and `company` the receiver's `company`.
+   */
   readonly roots: ReadonlyMap<string, Reads>;
   /** What is read of the records of a kind that are reached by a relation or are a root, all together. */
   readonly related: ReadonlyMap<Entity, Reads>;
@@ -20,4 +28,33 @@ export interface Unknown {
   readonly range: Range;
   /** A phrase: `the template that is included is not known before it runs`. */
   readonly reason: string;
+}
+
+/** Where nothing is known: everything is read. */
+export function everythingRead(reason: string): AccessPaths {
+  const whole = Reads.whole(reason);
+  return {
+    of: () => undefined,
+    roots: new Map(['receiver', 'deal', 'event', 'unsubscribe_url'].map((name) => [name, whole])),
+    related: new Map(entities.map((entity) => [entity, whole])),
+    unknowns: [],
+  };
+}
+
+/** A template, as the analysis sees it. */
+export interface Analysed {
+  readonly name: string;
+  readonly template: Template;
+  /** Its `block` tags by name, nested ones too. */
+  readonly blocks: ReadonlyMap<string, Tag>;
+}
+
+/** Where the templates are that `include` and `extends` name. */
+export interface Library {
+  get(name: string): Analysed | null | 'unread';
+}
+
+/** What a root template reads: see AccessPaths. */
+export function accessPaths(_root: Analysed, _library: Library, _language: Language): AccessPaths {
+  return everythingRead('it is not analysed yet');
 }

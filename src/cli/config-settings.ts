@@ -83,6 +83,10 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
     wants: 'a folder, or an object of messages by language',
     accepts: (value) => isText(value) || (isObject(value) && Object.values(value).every(isObject)),
   },
+  plan: {
+    wants: 'an object: pushdown and prefetch, true or false',
+    accepts: (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'boolean'),
+  },
   rates: {
     wants: "an object: { base: 'USD', rates: { EUR: '0.92' } }",
     accepts: (value) => isObject(value) && isText(value.base) && isObject(value.rates),

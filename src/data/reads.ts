@@ -1,3 +1,9 @@
+import { models } from './entities.js';
+import { fieldNamed, own, readField, relationNamed } from './fields.js';
+import { isRow, productRequests, relationRequests } from './keys.js';
+import type { RecordModel, Relation } from './model.js';
+import type { Fields, GetRequest, ListRequest, Row, StatsRequest } from './request.js';
+
 /**
  * What a template reads of a value: a tree of the names that it looks up below it. It is filled by the
  * analysis of the template, and then only read.
@@ -15,8 +21,17 @@ export class Reads {
    * fetching it with the record is never in vain.
    */
   certain = false;
+  /** Whether it is printed, compared or given to a filter as it is. Of a record that is everything. */
+  text = false;
   readonly #members = new Map<string, Reads>();
   #elements: Reads | undefined;
+
+  /** Everything below may be read, relations too. */
+  static whole(reason: string): Reads {
+    const reads = new Reads();
+    reads.readAll(reason);
+    return reads;
+  }
 
   /** What is read of the member called `name`. */
   member(name: string): Reads {
@@ -34,6 +49,15 @@ export class Reads {
     return this.#elements;
   }
 
+  readText(): void {
+    this.text = true;
+  }
+
+  /** The first reason stays. */
+  readAll(reason: string): void {
+    this.everything ??= reason;
+  }
+
   get members(): ReadonlyMap<string, Reads> {
     return this.#members;
   }
@@ -41,5 +65,228 @@ export class Reads {
   /** Undefined where no element is looked at. */
   get ofElements(): Reads | undefined {
     return this.#elements;
+  }
+
+  /** Whether more may be read of it than that it is there. */
+  get isWhole(): boolean {
+    return this.text || this.everything !== undefined;
+  }
+
+  /** Adds all that is read of another value to what is read of this one. What is certain of either stays so. */
+  add(other: Reads): void {
+    if (other === this) return;
+    this.everything ??= other.everything;
+    this.text ||= other.text;
+    this.certain ||= other.certain;
+    for (const [name, reads] of other.members) this.member(name).add(reads);
+    if (other.ofElements) this.elements().add(other.ofElements);
+  }
+}
+
+/** `list.0` and a bound list's `list.first` are records of the list, as its elements are. */
+const isElement = (name: string): boolean => name === 'first' || name === 'last' || /^\d+$/.test(name);
+
+/**
+ * What is read of each record, where `reads` is of a list of records.
+ *
+ * @example // {{ list.first.name }}{{ list|length }}: the name
+ */
+export function readsOfRows(reads: Reads): Reads {
+  const rows = new Reads();
+  if (reads.everything !== undefined) rows.readAll(reads.everything);
+  if (reads.text) rows.readAll('the list is printed whole');
+  if (reads.ofElements) rows.add(reads.ofElements);
+  for (const [name, one] of reads.members) {
+    if (!isElement(name)) continue;
+    const some = new Reads();
+    some.add(one);
+    uncertain(some);
+    rows.add(some);
+  }
+  return rows;
+}
+
+/** What is read of one record of a list need not be read of the others. */
+function uncertain(reads: Reads): void {
+  reads.certain = false;
+  for (const member of reads.members.values()) uncertain(member);
+  if (reads.ofElements) uncertain(reads.ofElements);
+}
+
+// ------------------------------------------------------------------ fields
+
+/**
+ * The attributes that a row must have so that all that is read of its record is there: names as the model has
+ * them, what relations and derived names go by, the currency of an amount, and always `id`.
+ *
+ * @param reads of a record; absent, everything
+ * @returns undefined where everything may be read
+ * @example // {{ deal.value }} {{ deal.stage_name }}: id, value, currency, stage_name, stage
+ */
+export function fieldsOf(model: RecordModel, reads: Reads | undefined): Fields | undefined {
+  if (reads === undefined || reads.isWhole) return undefined;
+  const names = new Set(['id']);
+  for (const name of reads.members.keys()) for (const one of attributesFor(model, name)) names.add(one);
+  return [...names].sort();
+}
+
+/** The attributes that the answer to `record.name` is made from. */
+function attributesFor(model: RecordModel, name: string): readonly string[] {
+  const field = fieldNamed(model, name);
+  if (field) {
+    const beside = field.currency === undefined ? [] : [field.currency];
+    // By exchange rates, where no amount is stored.
+    const from = field.convertedFrom === undefined ? [] : attributesFor(model, field.convertedFrom);
+    return [field.name, ...beside, ...from];
+  }
+  const relation = relationNamed(model, name);
+  // A payload may hold the related record itself, under the relation's name.
+  if (relation) return [name, ...keysOf(model, relation)];
+  if (!model.derived.includes(name)) return [name];
+  return [name, ...relationsBehind(name).flatMap((one) => attributesFor(model, one))];
+}
+
+/** The attributes by which a relation's records are found. */
+function keysOf(model: RecordModel, { name, keys }: Relation): readonly string[] {
+  const locals = keys.map(({ local }) => fieldNamed(model, local)?.name ?? local);
+  if (name === 'contact' && fieldNamed(model, 'customers')) return [...locals, 'customers'];
+  // Where no SKUs are listed they are those of the order lines.
+  return name === 'products' ? [...locals, 'order_products'] : locals;
+}
+
+/** What a derived name is derived from: fields, or relations of which the name is read. */
+function relationsBehind(derived: string): readonly string[] {
+  switch (derived) {
+    case 'status_name':
+      return ['status'];
+    case 'stage_name':
+      return ['stage'];
+    case 'pipeline_name':
+      return ['pipeline', 'stage'];
+    default:
+      return [derived];
+  }
+}
+
+/**
+ * A request's fields with those that filtering, ordering and cutting its rows takes.
+ *
+ * @param fields what is read of the rows; undefined for everything
+ */
+export function requestFields(
+  request: GetRequest | ListRequest | StatsRequest,
+  fields: Fields | undefined,
+): Fields | undefined {
+  if (fields === undefined || request.kind === 'get') return fields;
+  const model = models[request.entity];
+  const names = new Set(fields);
+  const add = (name: string) => {
+    for (const one of attributesFor(model, name)) names.add(one);
+  };
+  if (request.kind === 'list') add(request.order.field);
+  if (request.window) add(request.window.field);
+  for (const { path } of request.where) {
+    add(path[0]);
+    // A path may end in a name that is a relation and a field: `pipeline__name`.
+    if (path.length > 1) for (const one of spanned(model, path[0])) names.add(one);
+  }
+  return [...names].sort();
+}
+
+const spanned = (model: RecordModel, name: string): readonly string[] => {
+  const relation = relationNamed(model, name);
+  return relation ? [name, ...keysOf(model, relation)] : [];
+};
+
+/** Whether a row that was asked for with `have` has all of `want`; undefined is everything. */
+export function covers(have: Fields | undefined, want: Fields | undefined): boolean {
+  if (have === undefined) return true;
+  if (want === undefined) return false;
+  const names = new Set(have);
+  return want.every((name) => names.has(name));
+}
+
+/** What two uses of the same rows read together. */
+export function unionOf(a: Fields | undefined, b: Fields | undefined): Fields | undefined {
+  return a === undefined || b === undefined ? undefined : [...new Set([...a, ...b])].sort();
+}
+
+// --------------------------------------------------------------- relations
+
+/** A related record that is read for certain. */
+export interface Followed {
+  /** In the order in which they are tried: the next is for when one finds nothing. */
+  readonly requests: readonly [GetRequest, ...GetRequest[]];
+  /** What is read of the record, for following further. What is asked of it is all that is read of its kind. */
+  readonly reads: Reads;
+}
+
+/**
+ * The related records that a template reads of a row for certain: they can be fetched as soon as the row is
+ * there. Relations that the row holds itself are followed into, as are the parts of a record.
+ *
+ * @param reads of the record
+ * @example // {% for line in deal.order_products %}{{ line.product.name }}{% endfor %}: each line's product
+ */
+export function followed(model: RecordModel, row: Row, reads: Reads): readonly Followed[] {
+  const found: Followed[] = [];
+  for (const [name, member] of reads.members) if (member.certain) follow(model, row, name, member, found);
+  return found;
+}
+
+function follow(model: RecordModel, row: Row, name: string, reads: Reads, found: Followed[]): void {
+  const field = fieldNamed(model, name);
+  if (field) {
+    const part = Object.hasOwn(model.parts, field.name) ? model.parts[field.name]?.() : undefined;
+    if (part) followItems(part, readField(row, field), reads, found);
+    return;
+  }
+  const relation = relationNamed(model, name);
+  if (relation) followRelation(model, row, relation, reads, found);
+  else if (model.derived.includes(name) && own(row, name) === undefined) {
+    followDerived(model, row, name, found);
+  }
+}
+
+function followItems(model: RecordModel, items: unknown, reads: Reads, found: Followed[]): void {
+  if (!Array.isArray(items)) return;
+  const each = readsOfRows(reads);
+  for (const item of items) if (isRow(item)) found.push(...followed(model, item, each));
+}
+
+function followRelation(
+  model: RecordModel,
+  row: Row,
+  relation: Relation,
+  reads: Reads,
+  found: Followed[],
+): void {
+  const sent = own(row, relation.name);
+  if (relation.many) {
+    if (Array.isArray(sent)) followItems(models[relation.entity], sent, reads, found);
+    else if (relation.entity === 'product') {
+      const each = readsOfRows(reads);
+      for (const request of productRequests(row)) found.push({ requests: [request], reads: each });
+    }
+    return;
+  }
+  if (isRow(sent)) {
+    found.push(...followed(models[relation.entity], sent, reads));
+    return;
+  }
+  const [first, ...others] = relationRequests(model, row, relation);
+  if (first) found.push({ requests: [first, ...others], reads });
+}
+
+/** `stage_name` and `pipeline_name`: of the deal's own pipeline where it has one, else of its stage's. */
+function followDerived(model: RecordModel, row: Row, name: string, found: Followed[]): void {
+  for (const one of relationsBehind(name)) {
+    const relation = relationNamed(model, one);
+    if (!relation) continue;
+    const reads = new Reads();
+    reads.member(name === 'pipeline_name' && one === 'stage' ? 'pipeline' : 'name').readText();
+    const before = found.length;
+    followRelation(model, row, relation, reads, found);
+    if (found.length > before || isRow(own(row, one))) return;
   }
 }

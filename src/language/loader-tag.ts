@@ -22,6 +22,7 @@ export function loaderTag(definition: DataTagDefinition): TagDefinition {
     example: definition.example,
     header: dataTagHeader(definition.parameters, 'any'),
     binds: bindsData,
+    reads: 'arguments',
     prints: false,
     captures: false,
     check: (tag, checker) => checkUse(definition, tag, checker),

@@ -25,7 +25,7 @@ export interface Pass extends FilterRuntime {
   /**
    * The answer where it has come, else `PENDING`; the request goes out after this pass.
    *
-   * @param reads what the template reads of the answer; everything, if absent
+   * @param reads what the template reads of each record of the answer; everything, if absent
    */
   ask(request: Ask, reads?: Reads): Value;
   /** State that a tag keeps through one rendering of its template: cycle, ifchanged. New in every pass. */

@@ -1,3 +1,5 @@
+import type { Entity } from '../data/model.js';
+import type { Reads } from '../data/reads.js';
 import type { Code, Params } from '../diagnostics/catalogue.js';
 import type { Diagnostic, Edit, Related } from '../diagnostics/diagnostic.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
@@ -19,6 +21,8 @@ export interface Binding {
   readonly elements?: boolean;
   /** The data that the tag asks for. */
   readonly data?: boolean;
+  /** What that data is, where it is records of a source. */
+  readonly records?: { readonly entity: Entity; readonly many: boolean };
 }
 
 /**
@@ -39,6 +43,18 @@ export interface TagDefinition extends TagSyntax {
   readonly prints: boolean;
   /** It takes its body's output as a value (filter, blocktranslate … asvar) instead of printing it in place. */
   readonly captures: boolean;
+  /**
+   * `arguments`: it reads nothing but the expressions of its own header, so that what a template reads of its
+   * data is known. Without it a tag of the embedder's own may read any name that it can see, and everything is
+   * fetched of each.
+   */
+  readonly reads?: 'arguments';
+  /**
+   * Whether a use decides what follows without binding a name (skip, require), or moves on what others read
+   * (cycle): it then runs where a template is run only to learn what data it needs, as every tag does that
+   * is not built in.
+   */
+  readonly steers?: (tag: Tag) => boolean;
   /** Faults of one use beyond its shape: literal arguments out of range, names that are not allowed. */
   readonly check?: (tag: Tag, checker: TagChecker) => void;
   readonly compile: (tag: Tag, compiler: TagCompiler) => Emit;
@@ -105,6 +121,8 @@ export interface TagCompiler {
   extend(parent: Expression): Emit;
   /** The block called `name` as the most derived template has it. */
   block(tag: Tag, name: string): Emit;
+  /** What the root template reads of what a data tag binds; undefined where that is not known: everything. */
+  reads(tag: Tag): Reads | undefined;
   /** Makes a diagnostic of this template. */
   diagnose<C extends Code>(code: C, params: Params<C>, range: Range): Diagnostic;
 }

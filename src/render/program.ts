@@ -1,3 +1,4 @@
+import type { AccessPaths } from '../analyse/paths.js';
 import type { ParsedTemplate } from '../compile/parsed.js';
 import type { Symbols } from '../compile/symbols.js';
 import type { SourceText } from '../diagnostics/source-text.js';
@@ -9,5 +10,7 @@ export interface Program {
   readonly source: SourceText;
   readonly emit: Emit;
   readonly symbols: Symbols;
+  /** What it reads of its data, worked out when first wanted. */
+  readonly paths: AccessPaths;
   traced(): Program;
 }
