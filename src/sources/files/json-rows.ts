@@ -1,17 +1,22 @@
+import { own } from '../../data/fields.js';
 import { isRow } from '../../data/keys.js';
-import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { type Range, SourceText } from '../../diagnostics/source-text.js';
 import { parseJson } from '../../values/json.js';
-import { rowValue } from '../row-value.js';
+import { rowOf } from './json-row.js';
 import type { PlacedRow, ReadRows } from './placed-row.js';
+import { findList, isSpace, nextElement } from './scan-json.js';
 
-/** The rows of a JSON file: an array of objects, or one object. */
+/** The rows of a JSON file: an array of objects, a page as APIs answer (`{"results": […]}`), or one object. */
 export function readJson(source: SourceText): ReadRows {
   const parsed = parseJson(source);
   if ('diagnostics' in parsed) return { rows: [], diagnostics: parsed.diagnostics };
+  const { value } = parsed;
   const whole = trimmed(source.text, { start: 0, end: source.text.length });
-  if (!Array.isArray(parsed.value)) return collect(source, [parsed.value], [whole]);
-  return collect(source, parsed.value, elementRanges(source.text, whole));
+  if (Array.isArray(value)) return collect(source, value, elementRanges(source.text));
+  const results = isRow(value) ? own(value, 'results') : undefined;
+  if (Array.isArray(results)) return collect(source, results, elementRanges(source.text));
+  return collect(source, [value], [whole]);
 }
 
 /** The rows of a JSONL file: an object a line; empty lines count for nothing. */
@@ -39,35 +44,31 @@ export function readJsonLines(source: SourceText): ReadRows {
 function collect(source: SourceText, values: readonly unknown[], ranges: readonly Range[]): ReadRows {
   const rows: PlacedRow[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [index, parsed] of values.entries()) {
+  for (const [index, value] of values.entries()) {
     const range = ranges[index] ?? { start: 0, end: 1 };
-    const row = rowValue(parsed);
-    if (isRow(row)) rows.push({ row, source, range });
-    else diagnostics.push(diagnose('not-a-row', { found: kindOf(row) }, { source, range }));
+    const read = rowOf(value, source, range);
+    if ('row' in read) rows.push({ row: read.row, source, range });
+    else diagnostics.push(...read.diagnostics);
   }
   return { rows, diagnostics };
 }
 
-/** Where the elements of a well-formed JSON array stand. */
-function elementRanges(text: string, array: Range): Range[] {
+/** Where the elements of a well-formed JSON text's list stand. */
+function elementRanges(text: string): Range[] {
   const ranges: Range[] = [];
-  let depth = 0;
-  let start = array.start + 1;
-  let inString = false;
-  for (let i = array.start; i < array.end; i++) {
-    const character = text[i];
-    if (inString) {
-      if (character === '\\') i++;
-      else if (character === '"') inString = false;
-      continue;
-    }
-    if (character === '"') inString = true;
-    else if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth--;
-    if ((character === ',' && depth === 1) || depth === 0) {
-      ranges.push(trimmed(text, { start, end: i }));
-      start = i + 1;
-    }
+  const data = Buffer.from(text);
+  const top = findList(data, true);
+  let bytes = 0;
+  let offset = 0;
+  const offsetOf = (at: number): number => {
+    offset += data.toString('utf8', bytes, at).length;
+    bytes = at;
+    return offset;
+  };
+  let next = top.kind === 'list' ? nextElement(data, top.start, true) : undefined;
+  while (next?.kind === 'element') {
+    ranges.push({ start: offsetOf(next.start), end: offsetOf(next.end) });
+    next = nextElement(data, next.end, true);
   }
   return ranges;
 }
@@ -76,12 +77,4 @@ function trimmed(text: string, { start, end }: Range): Range {
   while (start < end && isSpace(text.charCodeAt(start))) start++;
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
   return { start, end };
-}
-
-const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a number' : `a ${typeof value}`;
 }

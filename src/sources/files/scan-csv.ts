@@ -1,0 +1,35 @@
+const [quote, comma, lineFeed, carriageReturn] = [34, 44, 10, 13];
+
+/**
+ * Where the CSV record that begins at `from` ends: the offset of its line break; -1 where the text ends
+ * before it. A quote opens a value only at the value's beginning, as RFC 4180 has it, so that one inside
+ * (`5" pipe`) spoils its own record alone.
+ *
+ * @param breakByte what ends a line, as `lineBreakOf` found it
+ */
+export function endOfRecord(data: Buffer, from: number, breakByte: number): number {
+  // Most records have no quotes, and searching is faster than looking at every byte.
+  const end = data.indexOf(breakByte, from);
+  const firstQuote = data.indexOf(quote, from);
+  if (end >= 0 && (firstQuote < 0 || firstQuote > end)) return end;
+  let state: 'begin' | 'plain' | 'quoted' | 'closed' = 'begin';
+  for (let i = from; i < data.length; i++) {
+    const code = data[i];
+    if (state === 'quoted') {
+      if (code === quote) state = 'closed';
+      continue;
+    }
+    if (code === breakByte) return i;
+    if (code === quote) state = state === 'plain' ? 'plain' : 'quoted';
+    else if (code === comma) state = 'begin';
+    else if (code !== carriageReturn || state !== 'closed') state = 'plain';
+  }
+  return -1;
+}
+
+/** What ends the lines of a text, by its first line: a line feed, with or without a carriage return before it, or a carriage return alone. */
+export function lineBreakOf(data: Buffer): number {
+  const first = data.indexOf(carriageReturn);
+  const feed = data.indexOf(lineFeed);
+  return first >= 0 && feed < 0 ? carriageReturn : lineFeed;
+}
