@@ -1,4 +1,5 @@
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
+import { type AccessPaths, accessPaths, everythingRead } from './analyse/paths.js';
 import { allowsOf } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
 import { builtinChannels, type Channel } from './channels/index.js';
@@ -126,7 +127,7 @@ export class CoreEngine {
       throw new TemplateError([diagnose('unexpected-text', params, { source, range })]);
     }
     let value: Value;
-    const root = this.#root(this.#channel('text'), false);
+    const root = this.#root(this.#channel('text'), false, () => everythingRead('it is no template'));
     const evaluate = new Compiler(root, Unit.of(root, parsed, false), parsed, false).value(
       node.expression,
       'argument',
@@ -135,6 +136,7 @@ export class CoreEngine {
       parsed,
       source: parsed.template.source,
       symbols: root.symbols,
+      paths: root.paths(),
       emit: (pass) => {
         value = evaluate(pass);
         return '';
@@ -191,24 +193,32 @@ export class CoreEngine {
     );
   }
 
-  #program(parsed: ParsedTemplate, channel: Channel, trace: boolean): Program {
-    const root = this.#root(channel, trace);
+  #program(
+    parsed: ParsedTemplate,
+    channel: Channel,
+    trace: boolean,
+    paths = once(() => accessPaths(parsed, this.#store, this.language)),
+  ): Program {
+    const root = this.#root(channel, trace, paths);
     let traced: Program | undefined;
     const program: Program = {
       parsed,
       source: parsed.template.source,
       symbols: root.symbols,
       emit: root.compile(parsed),
+      get paths() {
+        return paths();
+      },
       traced: () => {
         if (trace) return program;
-        traced ??= this.#program(parsed, channel, true);
+        traced ??= this.#program(parsed, channel, true, paths);
         return traced;
       },
     };
     return program;
   }
 
-  #root(channel: Channel, trace: boolean): Root {
+  #root(channel: Channel, trace: boolean, paths: () => AccessPaths): Root {
     const { django } = this.#defaults;
     const settings = {
       language: this.language,
@@ -219,7 +229,7 @@ export class CoreEngine {
       tagLines: this.#options.tagLines ?? (django ? 'keep' : channel.tagLines),
       trace,
     };
-    return new Root(settings, this.#store, lazyRoots);
+    return new Root(settings, this.#store, lazyRoots, paths);
   }
 
   /** By name; else as the file name tells: `order.slack.txt` is slack, `order.txt` text, all else html. */
@@ -237,6 +247,14 @@ export class CoreEngine {
       diagnose('unknown-channel', params, { source, range: { start: 0, end: name.length } }),
     ]);
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function channelOf(file: string, channels: ReadonlyMap<string, Channel>): string {
