@@ -174,7 +174,8 @@ function ofTexts(stored: unknown, value: unknown, test: (text: string, part: str
   return text !== undefined && part !== undefined && text !== '' && test(text, part);
 }
 
-function truth(value: unknown): boolean | undefined {
+/** What the value of `isnull` says; undefined where it says nothing. */
+export function truth(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (value === 1 || value === 'True' || value === 'true' || value === '1') return true;
   if (value === 0 || value === 'False' || value === 'false' || value === '0') return false;

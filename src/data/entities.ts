@@ -9,6 +9,26 @@ export const dealStatuses: ReadonlyMap<string, number> = new Map([
   ['archived', 4],
 ]);
 
+/** The documented closed list of what may happen to a product. */
+export const productEventTypes: readonly string[] = [
+  'add to cart',
+  'purchase',
+  'liking',
+  'add to observation',
+  'order',
+  'reservation',
+  'return',
+  'view',
+  'click',
+  'detail',
+  'add',
+  'remove',
+  'checkout',
+  'checkout option',
+  'refund',
+  'promo click',
+];
+
 const id: Field = { name: 'id', type: 'id' };
 const customId: Field = { name: 'custom_id', type: 'string' };
 const stamps = fields('datetime', 'created_at', 'updated_at');
@@ -83,7 +103,7 @@ const deal: RecordModel = {
     { name: 'name', type: 'string' },
     { name: 'value', type: 'money', currency: 'currency', aliases: ['volume'] },
     { name: 'currency', type: 'string' },
-    { name: 'value_usd', type: 'money', fixedCurrency: 'USD' },
+    { name: 'value_usd', type: 'money', fixedCurrency: 'USD', convertedFrom: 'value' },
     { name: 'status', type: 'integer', choices: dealStatuses },
     { name: 'stage', type: 'id', aliases: ['step_id', 'stage_id'] },
     { name: 'pipeline', type: 'id', aliases: ['department_id', 'pipeline_id'] },
@@ -227,7 +247,7 @@ export const models: Readonly<Record<Entity, RecordModel>> = {
     plural: 'product_events',
     fields: [
       id,
-      { name: 'event_type', type: 'string' },
+      { name: 'event_type', type: 'string', words: productEventTypes },
       { name: 'created_at', type: 'datetime', aliases: ['timestamp'] },
       { name: 'custom_data', type: 'map', aliases: ['data'] },
       ...productFields,

@@ -36,6 +36,10 @@ export interface Field {
   readonly fixedCurrency?: string;
   /** Names that may stand for values: `won` for 2. */
   readonly choices?: ReadonlyMap<string, number>;
+  /** The only texts that it may have, in lower case with single spaces. */
+  readonly words?: readonly string[];
+  /** The money field that it is converted from, by exchange rates, where no amount is stored. */
+  readonly convertedFrom?: string;
 }
 
 /** A record, or records, that another record names by a key. */

@@ -1,9 +1,12 @@
+import { convertAmount } from '../values/exchange.js';
 import { type Asker, type Members, member } from '../values/members.js';
+import { ScaledDecimal } from '../values/scaled-decimal.js';
 import { PENDING, type Value } from '../values/value.js';
+import { isEmpty } from './comparable.js';
 import { dealStatuses, models } from './entities.js';
 import { fieldNamed, own, readField, relationNamed } from './fields.js';
 import { isRow, keyText, productRequests, relationRequests } from './keys.js';
-import type { RecordModel, Relation } from './model.js';
+import type { Field, RecordModel, Relation } from './model.js';
 import type { ListRequest, Row } from './request.js';
 import { dependsOnZone, typedValue } from './typed-value.js';
 
@@ -32,6 +35,7 @@ export class DataRecord implements Members {
       const part = Object.hasOwn(this.model.parts, field.name) ? this.model.parts[field.name]?.() : undefined;
       const raw = readField(this.row, field);
       if (part) return this.#keep(name, Array.isArray(raw) ? raw.map((item) => asRecord(part, item)) : raw);
+      if (field.convertedFrom !== undefined && isEmpty(raw)) return this.#converted(field, raw, asker);
       const zone = asker.timeZone ?? 'UTC';
       const value = typedValue(field, this.row, raw, zone);
       return dependsOnZone(field, raw) ? value : this.#keep(name, value);
@@ -53,6 +57,15 @@ export class DataRecord implements Members {
   /** The record's id as text; undefined for an order line. */
   get id(): string | undefined {
     return keyText(own(this.row, 'id'));
+  }
+
+  /** An amount that is not stored, by the rates of this render; as it was sent where they do not reach. */
+  #converted({ convertedFrom = '', fixedCurrency = '' }: Field, raw: unknown, { rates }: Asker): Value {
+    const from = fieldNamed(this.model, convertedFrom);
+    if (rates === undefined || from === undefined) return raw;
+    const amount = typedValue(from, this.row, readField(this.row, from), 'UTC');
+    if (!(amount instanceof ScaledDecimal) || amount.currency === undefined) return raw;
+    return convertAmount(amount, amount.currency, fixedCurrency, rates) ?? raw;
   }
 
   #keep(name: string, value: Value): Value {

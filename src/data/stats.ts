@@ -1,3 +1,4 @@
+import { compareCodePoints } from '../values/code-points.js';
 import { ExactDecimal, ScaledDecimal } from '../values/scaled-decimal.js';
 import { models } from './entities.js';
 import { fieldNamed, own, readAttribute } from './fields.js';
@@ -20,7 +21,8 @@ export function listOfStats(request: StatsRequest): ListRequest {
 }
 
 function statsFields({ entity, of, dateField, where, window }: StatsRequest): Fields {
-  const currency = of === undefined ? undefined : fieldNamed(models[entity], of)?.currency;
+  const model = models[entity];
+  const currency = of === undefined ? undefined : fieldNamed(model, of)?.currency;
   const names = [
     'id',
     dateField,
@@ -29,7 +31,7 @@ function statsFields({ entity, of, dateField, where, window }: StatsRequest): Fi
     ...(window ? [window.field] : []),
     ...where.map(({ path }) => path[0]),
   ];
-  return [...new Set(names)];
+  return [...new Set(names.map((name) => fieldNamed(model, name)?.name ?? name))];
 }
 
 /**
@@ -44,10 +46,12 @@ export function summarise(rows: readonly Row[], request: StatsRequest): readonly
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const currency = currencyOf(model, request.of, row) ?? '';
-    groups.set(currency, [...(groups.get(currency) ?? []), row]);
+    const members = groups.get(currency);
+    if (members) members.push(row);
+    else groups.set(currency, [row]);
   }
   return [...groups]
-    .sort(([a], [b]) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1))
+    .sort(([a], [b]) => Number(a === '') - Number(b === '') || compareCodePoints(a, b))
     .map(([currency, members]) => summariseGroup(currency === '' ? null : currency, members, request));
 }
 

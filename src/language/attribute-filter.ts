@@ -1,8 +1,12 @@
+import { comparable, isEmpty } from '../data/comparable.js';
+import { truth } from '../data/conditions.js';
 import { models } from '../data/entities.js';
 import { fieldNamed, relationNamed } from '../data/fields.js';
-import type { Entity, Field, RecordModel } from '../data/model.js';
+import type { Entity, Field, FieldType, RecordModel } from '../data/model.js';
 import type { Condition, Lookup } from '../data/request.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { CalendarDate } from '../values/calendar-date.js';
+import { asDateTime } from '../values/kinds.js';
 import { hasMembers, member } from '../values/members.js';
 import { SafeText } from '../values/safe-text.js';
 import type { Value } from '../values/value.js';
@@ -27,6 +31,9 @@ const lookups: ReadonlySet<string> = new Set<Lookup>([
   'isnull',
 ]);
 
+/** What the value of these is compared with is of the attribute's type; what the others seek is text. */
+const typedLookups: ReadonlySet<Lookup> = new Set(['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'in']);
+
 /** `order_products__product__category__in` taken apart; the value is still to come. */
 export interface AttributeFilter {
   readonly path: readonly [string, ...string[]];
@@ -44,14 +51,21 @@ export function readFilterName(
   name: string,
 ): AttributeFilter | { readonly problem: Problem } {
   const [first = '', ...rest] = name.split('__');
-  const path: [string, ...string[]] = [first];
   let model: RecordModel | undefined = models[entity];
   let field = fieldNamed(model, first);
+  const path: [string, ...string[]] = [field?.name ?? first];
   let inside = step(model, first);
+  // The keys of a map are whatever was sent: `data__order_id__in`.
+  const inMap = field?.type === 'map';
   for (const [index, segment] of rest.entries()) {
     const last = index === rest.length - 1;
     if (last && lookups.has(segment) && (inside === undefined || !isMember(inside, segment))) {
       return { path: ending(model, path), lookup: segment as Lookup, field };
+    }
+    if (inside === undefined && inMap && !(last && index > 0 && nearest(segment, lookups, 1))) {
+      path.push(segment);
+      field = undefined;
+      continue;
     }
     if (inside === undefined) {
       return {
@@ -62,8 +76,8 @@ export function readFilterName(
       };
     }
     model = inside;
-    path.push(segment);
     field = fieldNamed(model, segment);
+    path.push(field?.name ?? segment);
     inside = step(model, segment);
   }
   return { path: ending(model, path), lookup: 'exact', field };
@@ -107,43 +121,84 @@ export function judgeValue(
   if (lookup === 'in' && !Array.isArray(value)) {
     return { problem: { code: 'lookup-needs-list', params: { attribute: path.join('__') } } };
   }
-  if (field?.choices !== undefined && (lookup === 'exact' || lookup === 'ne' || lookup === 'in')) {
-    const named = chosen(field, field.choices, value);
+  if (field !== undefined && (lookup === 'exact' || lookup === 'ne' || lookup === 'in')) {
+    const named = chosen(field, value);
     return 'problem' in named ? named : { path, lookup, value: named.value };
   }
   return { path, lookup, value };
 }
 
+/**
+ * What a value should be for a filter to match anything: a phrase. Undefined where it can, as far as the
+ * value tells.
+ */
+export function unfit({ lookup, field }: AttributeFilter, value: unknown, zone: string): string | undefined {
+  if (lookup === 'isnull') return truth(value) === undefined ? 'True or False' : undefined;
+  if (field === undefined) return undefined;
+  const wants = wanted[field.type];
+  if (wants === undefined || field.choices !== undefined || !typedLookups.has(lookup)) return undefined;
+  const values = Array.isArray(value) ? value : [value];
+  const fits = (one: unknown) => isEmpty(one) || comparable(field, one, zone) !== undefined;
+  return values.every(fits) ? undefined : wants;
+}
+
+/** What the values of a type are called; every value can be read as one of the others. */
+const wanted: Partial<Record<FieldType, string>> = {
+  integer: 'a number',
+  decimal: 'a number',
+  money: 'a number',
+  boolean: 'True or False',
+  date: 'a date such as "2025-06-24"',
+  datetime: 'a date such as "2025-06-24"',
+};
+
 type Chosen = { readonly value: unknown } | { readonly problem: Problem };
 
-/** `won` for 2, in lists too. */
-function chosen(field: Field, choices: ReadonlyMap<string, number>, value: unknown): Chosen {
+/** `won` for 2 and `add to cart` for "Add_to_cart", in lists too; every value of a field that has no such names. */
+function chosen(field: Field, value: unknown): Chosen {
+  const { choices, words } = field;
+  if (choices === undefined && words === undefined) return { value };
   if (Array.isArray(value)) {
-    const all = value.map((one) => chosen(field, choices, one));
+    const all = value.map((one) => chosen(field, one));
     const bad = all.find((one) => 'problem' in one);
     return bad ?? { value: all.map((one) => ('value' in one ? one.value : undefined)) };
   }
-  const text = String(value).trim().toLowerCase().replaceAll(' ', '_');
-  const number = choices.get(text) ?? (/^\d+$/.test(text) ? Number(text) : undefined);
-  if (number !== undefined && [...choices.values()].includes(number)) return { value: number };
-  const names = [...choices].map(([name, at]) => `${name} (${at})`);
-  return {
-    problem: {
-      code: 'unknown-choice',
-      params: {
-        attribute: field.name,
-        choices: names,
-        postponed: text === 'postponed',
-        nearest: nearest(text, choices.keys()),
-      },
-    },
-  };
+  const spaced = String(value)
+    .trim()
+    .toLowerCase()
+    .replace(/[ _-]+/g, ' ');
+  if (words !== undefined) return words.includes(spaced) ? { value: spaced } : notAmong(field, spaced, words);
+  const numbers = choices ?? new Map<string, number>();
+  const text = spaced.replaceAll(' ', '_');
+  const number = numbers.get(text) ?? (/^\d+$/.test(text) ? Number(text) : undefined);
+  if (number !== undefined && [...numbers.values()].includes(number)) return { value: number };
+  return notAmong(field, text, [...numbers.keys()], (name) => `${name} (${numbers.get(name)})`);
 }
+
+const notAmong = (
+  { name }: Field,
+  text: string,
+  names: readonly string[],
+  shown = (one: string) => one,
+): Chosen => ({
+  problem: {
+    code: 'unknown-choice',
+    params: {
+      attribute: name,
+      choices: names.map(shown),
+      postponed: text === 'postponed',
+      nearest: nearest(text, names),
+    },
+  },
+});
 
 /** A template's value as the JSON-like value of a condition: text without its mark, a record by its id. */
 function plain(value: Value, pass: Pass): unknown {
   if (value instanceof SafeText) return value.text;
   if (Array.isArray(value)) return value.map((one) => plain(one, pass));
   if (hasMembers(value)) return value[member]('id', pass);
-  return value;
+  if (value instanceof CalendarDate) return value.toString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  const date = typeof value === 'object' && value !== null ? asDateTime(value) : undefined;
+  return date === undefined ? value : date.toUTC().toISO();
 }

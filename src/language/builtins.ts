@@ -10,7 +10,9 @@ import { csrfTokenTag } from './tags/csrf-token.js';
 import { cycleTag } from './tags/cycle.js';
 import { dealTag } from './tags/deal.js';
 import { dealsTag } from './tags/deals.js';
+import { dealsStatsTag } from './tags/deals-stats.js';
 import { debugTag } from './tags/debug.js';
+import { eventsTag } from './tags/events.js';
 import { extendsTag } from './tags/extends.js';
 import { filterTag } from './tags/filter.js';
 import { firstofTag } from './tags/firstof.js';
@@ -31,6 +33,9 @@ import { localizeTag, localtimeTag } from './tags/localize.js';
 import { loremTag } from './tags/lorem.js';
 import { nowTag } from './tags/now.js';
 import { partialdefTag, partialTag } from './tags/partial.js';
+import { productTag } from './tags/product.js';
+import { productEventsTag } from './tags/product-events.js';
+import { productsTag } from './tags/products.js';
 import { querystringTag } from './tags/querystring.js';
 import { regroupTag } from './tags/regroup.js';
 import { requireTag } from './tags/require.js';
@@ -58,7 +63,9 @@ export const builtinTags: readonly TagDefinition[] = [
   cycleTag,
   dealTag,
   dealsTag,
+  dealsStatsTag,
   debugTag,
+  eventsTag,
   extendsTag,
   filterTag,
   firstofTag,
@@ -80,6 +87,9 @@ export const builtinTags: readonly TagDefinition[] = [
   nowTag,
   partialTag,
   partialdefTag,
+  productTag,
+  productEventsTag,
+  productsTag,
   querystringTag,
   regroupTag,
   requireTag,

@@ -5,7 +5,8 @@ import type { ReceiverKeys } from './pass.js';
 /** A parameter of a data tag. A bare parameter name in a template stands for `default`. */
 export interface Parameter {
   readonly name: string;
-  readonly type: 'integer' | 'number' | 'string' | 'boolean' | 'date' | 'field' | 'any';
+  /** `field` is the name of an attribute, `currency` an ISO 4217 code. */
+  readonly type: 'integer' | 'number' | 'string' | 'boolean' | 'date' | 'field' | 'currency' | 'any';
   readonly doc: string;
   readonly required?: boolean;
   readonly default?: unknown;
@@ -52,7 +53,10 @@ export interface DataTagDefinition {
 export const defineDataTag = (definition: DataTagDefinition): DataTagDefinition => definition;
 
 /** How every data tag is written: `{% name parameter=value … as NAME %}`. */
-export const dataTagHeader = (parameters: readonly Parameter[], named: 'declared' | 'any'): HeaderSyntax => ({
+export const dataTagHeader = (
+  parameters: readonly Pick<Parameter, 'name'>[],
+  named: 'declared' | 'any',
+): HeaderSyntax => ({
   shape: 'arguments',
   named,
   parameters: parameters.map((parameter) => parameter.name),

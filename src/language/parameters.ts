@@ -27,6 +27,10 @@ export function readParameter(parameter: Parameter, given: Value): Checked {
       return readField(parameter, value);
     case 'string':
       return typeof value === 'string' && value !== '' ? { value } : wrongType(parameter, 'a text in quotes');
+    case 'currency':
+      return typeof value === 'string' && /^[A-Za-z]{3}$/.test(value)
+        ? { value: value.toUpperCase() }
+        : wrongType(parameter, 'an ISO 4217 code such as "USD"');
     case 'boolean':
       return typeof value === 'boolean' ? { value } : wrongType(parameter, 'True or False');
     case 'number':

@@ -1,38 +1,56 @@
 import { models } from '../data/entities.js';
-import { fieldNamed } from '../data/fields.js';
+import { fieldNamed, isStandardName, relationNamed } from '../data/fields.js';
 import type { Entity } from '../data/model.js';
 import type { Parameter } from './data-tag.js';
 import type { Example } from './filter.js';
 import type { Problem } from './parameters.js';
 import type { Scope } from './pass.js';
 
-const scopes: readonly Scope[] = ['receiver', 'company', 'all'];
-
-/** A data tag over one kind of record: `deals`, `deal`, and later products and events. */
+/** A data tag over one kind of record: `deals`, `deal`, `deals_stats`, `products`, `events` … */
 export interface RecordTag {
   readonly name: string;
   readonly entity: Entity;
   readonly doc: string;
   readonly example: Example | readonly Example[];
-  /** `list` binds a list, `one` the first record or null. */
-  readonly binds: 'list' | 'one';
+  /** `list` binds a list, `one` the first record or null, `numbers` what is computed over all of them. */
+  readonly binds: 'list' | 'one' | 'numbers';
   /** The field of the window, and of the order where none is given. */
   readonly dateField: string;
   readonly parameters: readonly Parameter[];
+  /** Filters that stand among the parameters. */
+  readonly filters?: readonly FilterParameter[];
+  /** The relation whose standard attributes filter too, where the records have none of that name. */
+  readonly through?: string;
   /** Attributes of which one use must give at least one. */
   readonly requires?: readonly string[];
 }
 
-export const scopeParameter: Parameter = {
-  name: 'scope',
-  type: 'string',
-  choices: scopes,
-  default: 'receiver',
-  doc: "whose records: the receiver's, those of the receiver's company, or all; the last two where the policy allows them",
-};
+/** A filter with a name of its own: `event='…'` for the event's attribute `name`. */
+export interface FilterParameter {
+  readonly name: string;
+  /** The attribute's name as a filter writes it: `product__category`. */
+  readonly attribute: string;
+}
 
-/** `for_last_days`, `filter_by`, `order_by`, `order`, `count`: the parameters of every list of records. */
-export function listParameters(dateField: string): readonly Parameter[] {
+/** `scope`, with those choices that the records have owners for; nobody owns products. */
+export function scopeParameters(entity: Entity): readonly Parameter[] {
+  const { owners } = models[entity];
+  if (owners.contact === undefined) return [];
+  const scopes: Scope[] = owners.company === undefined ? ['receiver', 'all'] : ['receiver', 'company', 'all'];
+  const company = owners.company === undefined ? '' : ", those of the receiver's company";
+  return [
+    {
+      name: 'scope',
+      type: 'string',
+      choices: scopes,
+      default: 'receiver',
+      doc: `whose records: the receiver's${company}, or all; another than the first where the policy allows it`,
+    },
+  ];
+}
+
+/** `for_last_days` and `filter_by`: the records of a time. */
+export function windowParameters(dateField: string): readonly Parameter[] {
   return [
     {
       name: 'for_last_days',
@@ -41,17 +59,26 @@ export function listParameters(dateField: string): readonly Parameter[] {
       doc: 'a window of so many times 24 hours that ends now, both ends included; a negative number looks ahead',
     },
     {
-      name: 'count',
-      type: 'integer',
-      min: 0,
-      doc: 'at most so many, after ordering; all of them without it',
-    },
-    {
       name: 'filter_by',
       type: 'field',
       default: dateField,
       doc: 'the date field that the window is tested on',
     },
+  ];
+}
+
+/** `for_last_days`, `filter_by`, `order_by`, `order`, `count`, `scope`: the parameters of every list of records. */
+export function listParameters(entity: Entity, dateField: string): readonly Parameter[] {
+  const [days, ...window] = windowParameters(dateField);
+  return [
+    ...(days ? [days] : []),
+    {
+      name: 'count',
+      type: 'integer',
+      min: 0,
+      doc: 'at most so many, after ordering; all of them without it',
+    },
+    ...window,
     {
       name: 'order_by',
       type: 'field',
@@ -64,13 +91,44 @@ export function listParameters(dateField: string): readonly Parameter[] {
       default: -1,
       doc: '1 oldest or smallest first, -1 newest or largest first',
     },
-    scopeParameter,
+    ...scopeParameters(entity),
   ];
 }
+
+/** What a use without one of these parameters cannot mean by its name: `deals_stats count=5`. */
+export const listParameterNames: ReadonlySet<string> = new Set(
+  listParameters('deal', 'created_at').map(({ name }) => name),
+);
 
 /** The declared parameter of that name; undefined for what must be an attribute. */
 export const parameterNamed = (definition: RecordTag, name: string): Parameter | undefined =>
   definition.parameters.find((parameter) => parameter.name === name);
+
+/**
+ * The name of an attribute filter as it stands for the records themselves.
+ *
+ * @example attributeName(productEvents, 'category__in') // 'product__category__in'
+ */
+export function attributeName({ entity, filters = [], through }: RecordTag, written: string): string {
+  const [head = '', ...rest] = written.split('__');
+  const own = filters.find(({ name }) => name === head)?.attribute;
+  if (own !== undefined) return [own, ...rest].join('__');
+  const model = models[entity];
+  const related = through === undefined ? undefined : relationNamed(model, through)?.entity;
+  if (related === undefined || isStandardName(model, head)) return written;
+  const type = fieldNamed(models[related], head)?.type;
+  return type === 'string' || type === 'money' ? [through, head, ...rest].join('__') : written;
+}
+
+/** The names that a misspelt one may have meant. */
+export function knownNames({ entity, parameters, filters = [], through }: RecordTag): readonly string[] {
+  const related = through === undefined ? undefined : relationNamed(models[entity], through)?.entity;
+  return [
+    ...parameters.map(({ name }) => name),
+    ...filters.map(({ name }) => name),
+    ...(related === undefined ? [] : models[related].fields.map(({ name }) => name)),
+  ];
+}
 
 /** What is wrong with a field to test a window on: a standard one must be a date. */
 export function judgeDateField(definition: RecordTag, name: string): Problem | undefined {
@@ -81,4 +139,16 @@ export function judgeDateField(definition: RecordTag, name: string): Problem | u
     .filter(({ type }) => type === 'date' || type === 'datetime')
     .map((one) => one.name);
   return { code: 'not-a-date-field', params: { name: 'filter_by', field: name, dates } };
+}
+
+/** What is wrong with an attribute to add up: a standard one must be a number. */
+export function judgeNumberField(definition: RecordTag, name: string): Problem | undefined {
+  const model = models[definition.entity];
+  const field = fieldNamed(model, name);
+  if (field === undefined && relationNamed(model, name) === undefined) return undefined;
+  if (field?.type === 'money' || field?.type === 'decimal') return undefined;
+  const numbers = model.fields
+    .filter(({ type }) => type === 'money' || type === 'decimal')
+    .map((one) => one.name);
+  return { code: 'not-a-number-field', params: { field: name, numbers } };
 }

@@ -4,11 +4,19 @@ import type { Edit } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { NamedArgument, Tag } from '../syntax/ast.js';
-import { judgeValue, readFilterName } from './attribute-filter.js';
+import { type AttributeFilter, judgeValue, readFilterName, unfit } from './attribute-filter.js';
 import { argumentsOf } from './headers.js';
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
-import { judgeDateField, parameterNamed, type RecordTag } from './record-parameters.js';
+import {
+  attributeName,
+  judgeDateField,
+  judgeNumberField,
+  knownNames,
+  listParameterNames,
+  parameterNamed,
+  type RecordTag,
+} from './record-parameters.js';
 import type { TagChecker } from './tag.js';
 
 /** What one use of a record tag has wrong, as far as its text tells. */
@@ -31,10 +39,14 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
     if ('problem' in checked) report(checked.problem, argument.value ?? argument);
     else if (name === 'scope' && !checker.allows('scope', String(checked.value))) {
       report({ code: 'scope-not-allowed', params: { scope: String(checked.value) } }, argument);
-    } else if (name === 'filter_by') {
-      const problem = judgeDateField(definition, String(checked.value));
+    } else {
+      const problem = judgeField(definition, name, String(checked.value));
       if (problem) report(problem, argument.value ?? argument);
     }
+  }
+  const given = (name: string) => named.some((one) => one.name.text === name && one.value !== undefined);
+  if (given('convert') && !given('of')) {
+    report({ code: 'missing-parameter', params: { tag: definition.name, name: 'of' } }, tag.open);
   }
   const { requires } = definition;
   if (
@@ -48,6 +60,12 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
   }
 }
 
+/** What is wrong with the attribute that a parameter names. */
+export function judgeField(definition: RecordTag, parameter: string, field: string): Problem | undefined {
+  if (parameter === 'filter_by') return judgeDateField(definition, field);
+  return parameter === 'of' ? judgeNumberField(definition, field) : undefined;
+}
+
 /** An attribute filter's value that is written out: `status="postponed"`. */
 function judgeLiteral(
   definition: RecordTag,
@@ -55,11 +73,17 @@ function judgeLiteral(
   report: (problem: Problem, range: Range) => void,
 ): void {
   const literal = value && literalOf(value);
-  const filter = readFilterName(definition.entity, name.text);
+  const filter = filterOf(definition, name.text);
   if (literal === undefined || literal.value === '' || 'problem' in filter) return;
   const judged = judgeValue(filter, literal.value);
+  const wants = unfit(filter, literal.value, 'UTC');
   if ('problem' in judged) report(judged.problem, value ?? name);
+  else if (wants !== undefined)
+    report({ code: 'filter-value-type', params: { name: name.text, wants } }, value ?? name);
 }
+
+const filterOf = (definition: RecordTag, name: string): AttributeFilter | { readonly problem: Problem } =>
+  readFilterName(definition.entity, attributeName(definition, name));
 
 /** A parameter or a lookup that is misspelt can be mended by its name alone. */
 function reportName({ code, params }: Problem, { start, end }: Range, checker: TagChecker): void {
@@ -85,16 +109,16 @@ function mended(
 /** What is wrong with `name=value` where `name` is no parameter, as far as the name tells. */
 function judgeAttribute(definition: RecordTag, { name, value }: NamedArgument): Problem | undefined {
   const model = models[definition.entity];
-  if (!name.text.includes('__') && !isStandardName(model, name.text)) {
-    const meant = nearest(
-      name.text,
-      definition.parameters.map((parameter) => parameter.name),
-      2,
-    );
-    if (meant !== undefined || value === undefined) {
+  const attribute = attributeName(definition, name.text);
+  if (value === undefined && definition.filters?.some((one) => one.name === name.text)) {
+    return { code: 'parameter-without-value', params: { name: name.text } };
+  }
+  if (!attribute.includes('__') && !isStandardName(model, attribute)) {
+    const meant = nearest(name.text, knownNames(definition), 2);
+    if (meant !== undefined || value === undefined || listParameterNames.has(name.text)) {
       return { code: 'unknown-parameter', params: { name: name.text, tag: definition.name, nearest: meant } };
     }
   }
-  const filter = readFilterName(definition.entity, name.text);
+  const filter = filterOf(definition, name.text);
   return 'problem' in filter ? filter.problem : undefined;
 }

@@ -1,3 +1,4 @@
+import type { ExchangeRates } from './exchange.js';
 import type { SafeText } from './safe-text.js';
 import type { Value } from './value.js';
 
@@ -9,6 +10,8 @@ export interface Asker {
   ask(request: object): Value;
   /** The zone in which a JavaScript `Date` has its `year`, `hour` and so on: IANA; UTC where absent. */
   readonly timeZone?: string;
+  /** What amounts are converted by, where a member is an amount in another currency. */
+  readonly rates?: ExchangeRates | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ export const parameters = {
     message: ({ name, tag }) => `${tag} has no parameter "${name}"`,
     help: ({ name, nearest }) =>
       nearest === undefined
-        ? undefined
+        ? `to filter by an attribute of that name write ${name}__exact=…`
         : `did you mean "${nearest}"? To filter by an attribute of that name write ${name}__exact=…`,
   }),
   'unknown-argument': entry<{
@@ -104,6 +104,37 @@ export const parameters = {
     severity: 'warning',
     message: ({ name }) => `the filter "${name}" has no value here, so it matches nothing`,
     help: ({ name }) => `test the value first, or ask for empty ones: ${name}__isnull=True`,
+  }),
+  'filter-value-type': entry<{ name: string; wants: string }>({
+    severity: 'warning',
+    message: ({ name, wants }) => `the filter "${name}" wants ${wants}, so this matches nothing`,
+  }),
+  'not-a-number-field': entry<{ field: string; numbers: readonly string[] }>({
+    severity: 'error',
+    message: ({ field }) => `"${field}" is not a number, so it has no sum`,
+    help: ({ numbers }) => `use ${orList(numbers)}, or a custom attribute that holds numbers`,
+  }),
+  'mixed-currencies': entry<{ tag: string; currencies: number; bare: boolean }>({
+    severity: 'error',
+    message: ({ tag, currencies, bare }) =>
+      bare
+        ? `${tag} finds amounts in ${currencies} ${currencies === 1 ? 'currency' : 'currencies'} and some without one`
+        : `${tag} finds amounts in ${currencies} currencies, which have no common sum`,
+    help: ({ bare }) =>
+      bare
+        ? 'leave those without one out: currency__isnull=False'
+        : "say which it shall be in: convert='USD'",
+  }),
+  'no-exchange-rate': entry<{ currency: string; target: string }>({
+    severity: 'error',
+    message: ({ currency, target }) => `there is no exchange rate from ${currency} to ${target}`,
+    help: ({ currency, target }) =>
+      `give the engine one: rates: { base: '${target}', rates: { ${currency}: '…' } }`,
+  }),
+  'amounts-without-currency': entry<{ of: string; target: string }>({
+    severity: 'error',
+    message: ({ of, target }) => `"${of}" has no currency here, so it cannot be converted to ${target}`,
+    help: () => 'leave out convert, or the records without a currency: currency__isnull=False',
   }),
   'no-receiver': entry<{ tag: string; scope: string }>({
     severity: 'error',

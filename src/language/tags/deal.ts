@@ -1,4 +1,4 @@
-import { scopeParameter } from '../record-parameters.js';
+import { scopeParameters } from '../record-parameters.js';
 import { recordTag } from '../record-tag.js';
 
 export const dealTag = recordTag({
@@ -11,6 +11,6 @@ export const dealTag = recordTag({
   },
   binds: 'one',
   dateField: 'created_at',
-  parameters: [scopeParameter],
+  parameters: scopeParameters('deal'),
   requires: ['custom_id', 'id'],
 });

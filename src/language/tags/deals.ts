@@ -12,5 +12,5 @@ export const dealsTag = recordTag({
   },
   binds: 'list',
   dateField: 'created_at',
-  parameters: listParameters('created_at'),
+  parameters: listParameters('deal', 'created_at'),
 });
