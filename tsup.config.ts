@@ -8,6 +8,7 @@ export const doors = {
   'sources/memory': 'src/sources/memory.ts',
   'sources/files': 'src/sources/files/files-source.ts',
   'sources/sqlite': 'src/sources/sql/sqlite.ts',
+  testing: 'src/testing/index.ts',
 };
 
 const shared: Options = {

@@ -1,4 +1,3 @@
-import { describeSource } from './source-contract.js';
-import { subjects } from './sources.js';
+import { runSubjects } from './run-subjects.js';
 
-for (const subject of subjects) describeSource(subject, 40);
+runSubjects(40);

@@ -1,0 +1,137 @@
+import { entities as allEntities } from '../data/entities.js';
+import { own } from '../data/fields.js';
+import { keyText } from '../data/keys.js';
+import type { DataSource } from '../data/source.js';
+import { CoreEngine } from '../engine.js';
+import type { Outcome } from '../render/batch.js';
+import { memorySource, type Tables } from '../sources/memory.js';
+import type { RenderOptions, Template } from '../template.js';
+import type { Arbitrary, FastCheck } from './fast-check.js';
+import { ContractFailure, indented } from './hold.js';
+import { randomValues } from './random-values.js';
+import { shown } from './shown.js';
+import type { SourceSubject } from './subject.js';
+import { rowsOf } from './tables.js';
+import { contractTemplates } from './templates.js';
+
+/** What the templates are rendered with. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** Renders every template for every contact, over whichever source it is given: compiled once, for both. */
+export class Printer {
+  #source: DataSource | undefined;
+  readonly #templates: readonly Template[];
+
+  /** @param subject whose kinds of records decide which templates there are */
+  constructor({ entities = allEntities }: Pick<SourceSubject, 'entities'>) {
+    const engine = new CoreEngine({
+      source: {
+        fetch: (requests, options) =>
+          this.#source?.fetch(requests, options) ?? Promise.reject(new Error('there is no source')),
+      },
+      policy: { scopes: ['receiver', 'company', 'all'] },
+    });
+    this.#templates = contractTemplates
+      .filter(({ needs }) => needs.every((one) => entities.includes(one)))
+      .map(({ text }) => engine.compile(text, { channel: 'text' }));
+  }
+
+  /** One text for each template and receiver: what came out, or why nothing did. */
+  async print(source: DataSource, targets: readonly RenderOptions[]): Promise<readonly Printed[]> {
+    this.#source = source;
+    const printed: Printed[] = [];
+    for (const template of this.#templates) {
+      for (const target of targets) {
+        printed.push({ template, target, text: textOf(await template.render(target)) });
+      }
+    }
+    return printed;
+  }
+}
+
+interface Printed {
+  readonly template: Template;
+  readonly target: RenderOptions;
+  readonly text: string;
+}
+
+const textOf = (outcome: Outcome): string =>
+  outcome.outcome === 'rendered' ? outcome.text : `${outcome.outcome}: ${outcome.reason}`;
+
+/**
+ * Renders over a source and over the memory source.
+ *
+ * @param tables as the source holds them
+ * @throws {ContractFailure} with the first text that differs
+ */
+export async function holdToText(
+  printer: Printer,
+  subject: SourceSubject,
+  source: DataSource,
+  tables: Tables,
+  parameters: Parameters,
+): Promise<void> {
+  const targets = targetsOf(subject, tables, parameters);
+  const given = await printer.print(source, targets);
+  const expected = await printer.print(memorySource(tables), targets);
+  for (const [index, { template, target, text }] of given.entries()) {
+    const wanted = expected[index]?.text ?? '';
+    if (text === wanted) continue;
+    throw new ContractFailure(
+      [
+        `the template:\n${indented(template.source.text)}`,
+        `for ${shown(target)}`,
+        `expected:\n${indented(wanted)}`,
+        `given:\n${indented(text)}`,
+      ].join('\n'),
+    );
+  }
+}
+
+/** Contacts by a key where the source has contacts, so that it has to find them; else as records. */
+function targetsOf(
+  { entities }: SourceSubject,
+  tables: Tables,
+  { timeZone, ...context }: Parameters,
+): readonly RenderOptions[] {
+  const shared = { context, timeZone: String(timeZone), now: '2025-06-25T00:00:00Z' };
+  if (entities && !entities.includes('contact')) {
+    return [{ id: 1, custom_id: 'c0', email: 'c0@example.com' }, { id: 3 }].map((receiver) => ({
+      ...shared,
+      receiver,
+    }));
+  }
+  return rowsOf(tables, 'contact')
+    .slice(0, 3)
+    .map((row) => ({
+      ...shared,
+      receiver:
+        keyText(own(row, 'email')) ?? keyText(own(row, 'custom_id')) ?? `id:${keyText(own(row, 'id'))}`,
+    }));
+}
+
+/** Random arguments of the templates' data tags. */
+export function randomParameters(fc: FastCheck): Arbitrary<Parameters> {
+  const { plainTexts, smallNumbers, numbers } = randomValues(fc);
+  return fc.record({
+    days: fc.constantFrom(1, 2, 30, 1000, -7),
+    count: fc.nat({ max: 4 }),
+    order: fc.constantFrom(1, -1),
+    field: fc.constantFrom(
+      'created_at',
+      'value',
+      'name',
+      'id',
+      'status',
+      'ca_string',
+      'custom_int',
+      'won_at',
+    ),
+    day_field: fc.constantFrom('created_at', 'won_at', 'expected_close_date', 'ca_string'),
+    text: plainTexts,
+    number: fc.oneof(smallNumbers, numbers),
+    status: fc.constantFrom<unknown>('won', 'in_progress', 0, 1, 2),
+    key: fc.constantFrom('c0', 'C0', 'C1', '5002', 'Ł1😀', "o'hara 2", '4711', 'ORD-1'),
+    timeZone: fc.constantFrom('UTC', 'Europe/Warsaw', 'America/New_York'),
+  });
+}
