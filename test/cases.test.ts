@@ -17,7 +17,7 @@ describe.each([...new Set(cases.map((one) => one.file))])('%s', (file) => {
 });
 
 async function run(one: Case): Promise<void> {
-  const { channel, now, locale, timeZone, strict, receiver, deal, ...engineOptions } = one.options;
+  const { channel, now, locale, timeZone, strict, receiver, deal, event, ...engineOptions } = one.options;
   const engine = new Engine({
     ...(engineOptions as object),
     templates: one.templates,
@@ -44,6 +44,7 @@ async function run(one: Case): Promise<void> {
     ...(timeZone !== undefined && { timeZone }),
     ...(receiver !== undefined && { receiver }),
     ...(deal !== undefined && { deal }),
+    ...(event !== undefined && { event }),
   });
   const seen = [...template.diagnostics, ...outcome.diagnostics];
   if (outcome.outcome === 'rendered') expect(outcome.text).toBe(one.expected);

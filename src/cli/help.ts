@@ -13,7 +13,8 @@ Exit codes: 0 done, 1 an error in a template or in data, 2 a wrong call, 3 nobod
 NO_COLOR and FORCE_COLOR are obeyed; SNIPPETRY_DEBUG=1 shows the stack of an unexpected error.`,
   render: `
 A receiver is named by custom_id, by e-mail address, or as id:N; a deal by custom_id, or as id:N.
-Without --to, a message goes to the contact of --deal, or to nobody in particular.
+Without --to, a message goes to the contact of --deal or --event, or to nobody in particular. An event is JSON as the
+API has it, {"name": …, "user_custom_id": …, "data": {…}}, or a file of it.
 Several --to need --out DIR or --json.
 
 --out DIR (an existing folder, a name that ends in /, or any name for several receivers) writes a file for

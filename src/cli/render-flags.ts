@@ -9,6 +9,7 @@ export interface RenderFlags {
   readonly data?: string;
   readonly to?: readonly string[];
   readonly deal?: string;
+  readonly event?: string;
   readonly channel?: string;
   readonly context?: string;
   readonly now?: string;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js';
 import { TemplateError } from '../diagnostics/error.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { SourceText } from '../diagnostics/source-text.js';
 import type { DataSource, Template } from '../index.js';
 import { parseJson } from '../index.js';
 import { openSource } from '../sources/open.js';
@@ -18,6 +19,7 @@ import { makeEngine, templatesOf, withPaths } from './template-folder.js';
 export interface RenderInput {
   readonly template: Template;
   readonly context: Readonly<Record<string, unknown>>;
+  readonly event: Readonly<Record<string, unknown>> | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** Diagnostics of the template with the paths of their files. */
   readonly located: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
@@ -28,6 +30,8 @@ export interface InputOptions {
   readonly template: string;
   readonly data: string | DataSource | undefined;
   readonly context: string | undefined;
+  /** JSON, or a file of it. */
+  readonly event: string | undefined;
   readonly channel: string | undefined;
   readonly delimiters: Delimiters | undefined;
   /** ISO 8601. */
@@ -48,6 +52,7 @@ export async function readInput(
 ): Promise<RenderInput> {
   const diagnostics: Diagnostic[] = [];
   const context = await readContext(options.context, io).catch(faultsInto(diagnostics));
+  const event = await readEvent(options.event, io).catch(faultsInto(diagnostics));
   const source = await openData(options.data, options.now, io, diagnostics);
   const close = async () => {
     await source?.close?.();
@@ -57,7 +62,7 @@ export async function readInput(
     if (compiled === undefined || diagnostics.some(isError)) throw new Stop(exit.failed, diagnostics);
     const { template, located } = compiled;
     diagnostics.push(...located(template.diagnostics));
-    return { template, located, context: context ?? {}, diagnostics, close };
+    return { template, located, context: context ?? {}, event, diagnostics, close };
   } catch (error) {
     await close();
     throw error;
@@ -106,9 +111,20 @@ async function compile(
 }
 
 /** The values of a context file, every digit of its numbers kept. */
-async function readContext(file: string | undefined, io: Io): Promise<Readonly<Record<string, unknown>>> {
-  if (file === undefined) return {};
-  const source = await readText(file, io);
+const readContext = async (file: string | undefined, io: Io): Promise<Readonly<Record<string, unknown>>> =>
+  file === undefined ? {} : objectOf(await readText(file, io), 'context');
+
+/** The event as it is, or from a file: JSON begins with a brace, and no file's name needs to. */
+async function readEvent(
+  given: string | undefined,
+  io: Io,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  if (given === undefined) return undefined;
+  const inline = given.trimStart().startsWith('{');
+  return objectOf(inline ? new SourceText('--event', given) : await readText(given, io), 'event');
+}
+
+function objectOf(source: SourceText, what: 'context' | 'event'): Readonly<Record<string, unknown>> {
   const read = parseJson(source);
   if ('diagnostics' in read) throw new Stop(exit.failed, read.diagnostics);
   const { value } = read;
@@ -116,7 +132,7 @@ async function readContext(file: string | undefined, io: Io): Promise<Readonly<R
     return value as Readonly<Record<string, unknown>>;
   }
   const range = { start: 0, end: source.text.length };
-  throw new Stop(exit.failed, [diagnose('context-not-object', {}, { source, range })]);
+  throw new Stop(exit.failed, [diagnose('context-not-object', { what }, { source, range })]);
 }
 
 async function openData(

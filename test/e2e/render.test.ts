@@ -36,6 +36,24 @@ describe('whom a message goes to', () => {
     expect(stdout).toBe('Order #78523: john@example.com');
   });
 
+  test('to the contact of the event, which is JSON or a file of it', async () => {
+    const event =
+      '{"name": "purchase_completed", "user_custom_id": "john-doe-01", "data": {"value": 149.90}}';
+    const text = '{{ event.name }} {{ event.data.value }}: {{ receiver.email }}';
+    const expected = 'purchase_completed 149.90: john.doe@example.com';
+    expect((await render(text, ['--event', event])).stdout).toBe(expected);
+    await writeFile(path.join(folder, 'event.json'), event);
+    expect((await render(text, ['--event', 'event.json'])).stdout).toBe(expected);
+    const toAnn = await render(text, ['--event', 'event.json', '--to', 'ann-nowak-02']);
+    expect(toAnn.stdout).toBe('purchase_completed 149.90: ann.nowak@example.com');
+  });
+
+  test('an event needs no data', async () => {
+    const argv = ['render', '-', '--no-config', '--event', '{"name": "a", "user_id": 7}'];
+    const { code, stdout } = await snippetry(argv, { cwd: folder, stdin: '{{ event.name }}' });
+    expect([code, stdout]).toEqual([0, 'a']);
+  });
+
   test('to nobody, without data', async () => {
     const argv = ['render', '-', '--no-config'];
     const { code, stdout, stderr } = await snippetry(argv, {

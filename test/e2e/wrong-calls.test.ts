@@ -13,6 +13,18 @@ test('a command that is misspelt, and one that is nothing like any', async () =>
   expect([near.code, far.code, near.stdout, far.stdout]).toEqual([2, 2, '', '']);
 });
 
+test('an event that is no object, or no JSON', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(path.join(folder, 'event.json'), '["Ann"]');
+  const run = (event: string) =>
+    snippetry(['render', '-', '--no-config', '--event', event], { cwd: folder, stdin: '{{ event }}' });
+  const list = await run('event.json');
+  expect(list.stderr).toContain('event.json:1:1: error: the event must be a JSON object');
+  const broken = await run('{"name": }');
+  expect([broken.code, broken.stderr]).toEqual([1, expect.stringContaining('--event:1:10: error')]);
+  expect((await run('nowhere.json')).stderr).toContain('nowhere.json');
+});
+
 test('a context that is no object', async () => {
   const folder = await temporaryFolder();
   await writeFile(path.join(folder, 'context.json'), '["Ann"]');

@@ -33,6 +33,7 @@ export interface CaseOptions {
   readonly limits?: Record<string, number>;
   readonly receiver?: string;
   readonly deal?: string;
+  readonly event?: Readonly<Record<string, unknown>>;
   readonly tagLines?: 'keep' | 'drop';
   readonly stringIfInvalid?: string;
 }

@@ -87,9 +87,9 @@ export const cli = {
     message: ({ folder }) => `${folder} has no templates`,
     help: ({ extensions }) => `templates end in ${extensions.join(', ')}; any other file can be named itself`,
   }),
-  'context-not-object': entry({
+  'context-not-object': entry<{ what: 'context' | 'event' }>({
     severity: 'error',
-    message: () => 'the context must be a JSON object: names and their values',
+    message: ({ what }) => `the ${what} must be a JSON object: names and their values`,
     help: () => 'write {"name": value, …}',
   }),
   'same-file-name': entry<{ first: string; second: string }>({
