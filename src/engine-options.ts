@@ -9,6 +9,7 @@ import type { Scope } from './language/pass.js';
 import type { TagDefinition } from './language/tag.js';
 import { defaultLimits, type Limits } from './render/limits.js';
 import type { Urls } from './render/pass.js';
+import { type RetryOptions, retryPolicy } from './render/retry.js';
 import type { Links, PlanOptions, ReceiverSetting, RenderDefaults } from './settings.js';
 import type { Delimiters, Dialect } from './syntax/options.js';
 import type { ExchangeRates } from './values/exchange.js';
@@ -50,6 +51,8 @@ export interface EngineOptions {
   readonly catalogues?: Readonly<Record<string, Messages>>;
   /** How data is fetched: both are on unless turned off, and neither changes a message. */
   readonly plan?: Partial<PlanOptions>;
+  /** How data is asked for again after a failure that may pass: a time-out, a 429, a 5xx. */
+  readonly retry?: RetryOptions;
   /** Exchange rates, for the filter `convert`. */
   readonly rates?: ExchangeRates;
 }
@@ -63,12 +66,13 @@ export interface CompileOptions {
 /**
  * What the templates of an engine render with, where its options are silent.
  *
- * @throws {TypeError} for a limit or a policy that there is none of: a misspelt one would protect nobody
+ * @throws {TypeError} for a limit, a policy or the like that there is none of: a misspelt one would protect nobody
  */
 export function renderDefaults(options: EngineOptions): RenderDefaults {
   refuseUnknown('limits', options.limits, Object.keys(defaultLimits));
   refuseUnknown('policy', options.policy, ['scopes', 'tags', 'filters', 'deny']);
   refuseUnknown('plan', options.plan, ['pushdown', 'prefetch']);
+  refuseUnknown('retry', options.retry, ['attempts', 'firstDelay', 'longestDelay']);
   for (const [name, limit] of Object.entries(options.limits ?? {})) {
     if (!(limit >= 0)) throw new TypeError(`limits.${name} must be a number from 0`);
   }
@@ -93,6 +97,7 @@ export function renderDefaults(options: EngineOptions): RenderDefaults {
       pushdown: options.plan?.pushdown ?? true,
       prefetch: options.plan?.prefetch ?? true,
     },
+    retry: retryPolicy(options.retry),
   };
 }
 

@@ -127,8 +127,9 @@ export class CoreEngine {
       throw new TemplateError([diagnose('unexpected-text', params, { source, range })]);
     }
     let value: Value;
-    const root = this.#root(this.#channel('text'), false, () => everythingRead('it is no template'));
-    const evaluate = new Compiler(root, Unit.of(root, parsed, false), parsed, false).value(
+    const root = this.#root(this.#channel('text'), 'plain', () => everythingRead('it is no template'));
+    const way = { escaping: false, whole: true };
+    const evaluate = new Compiler(root, Unit.of(root, parsed, way), parsed, way).value(
       node.expression,
       'argument',
     );
@@ -142,6 +143,7 @@ export class CoreEngine {
         return '';
       },
       traced: () => program,
+      gathering: () => undefined,
     };
     new Template(parsed.template.source, 'text', [], program, this.#defaults).renderSync(context);
     return value instanceof SafeText ? value.text : value;
@@ -188,7 +190,7 @@ export class CoreEngine {
       parsed.template.source,
       channel.name,
       diagnostics,
-      this.#program(parsed, channel, false),
+      this.#program(parsed, channel, 'plain'),
       this.#defaults,
     );
   }
@@ -196,11 +198,13 @@ export class CoreEngine {
   #program(
     parsed: ParsedTemplate,
     channel: Channel,
-    trace: boolean,
+    kind: ProgramKind,
     paths = once(() => accessPaths(parsed, this.#store, this.language)),
   ): Program {
-    const root = this.#root(channel, trace, paths);
-    let traced: Program | undefined;
+    const root = this.#root(channel, kind, paths);
+    const twin = (of: ProgramKind) => once(() => this.#program(parsed, channel, of, paths));
+    const [traced, gathering] = [twin('traced'), twin('gathering')];
+    const asks = once(() => root.gathering.asks(parsed));
     const program: Program = {
       parsed,
       source: parsed.template.source,
@@ -209,16 +213,13 @@ export class CoreEngine {
       get paths() {
         return paths();
       },
-      traced: () => {
-        if (trace) return program;
-        traced ??= this.#program(parsed, channel, true, paths);
-        return traced;
-      },
+      traced: () => (kind === 'traced' ? program : traced()),
+      gathering: () => (asks() ? gathering() : undefined),
     };
     return program;
   }
 
-  #root(channel: Channel, trace: boolean, paths: () => AccessPaths): Root {
+  #root(channel: Channel, kind: ProgramKind, paths: () => AccessPaths): Root {
     const { django } = this.#defaults;
     const settings = {
       language: this.language,
@@ -227,7 +228,8 @@ export class CoreEngine {
       autoescape: this.#options.autoescape ?? true,
       stringIfInvalid: this.#options.stringIfInvalid ?? '',
       tagLines: this.#options.tagLines ?? (django ? 'keep' : channel.tagLines),
-      trace,
+      trace: kind === 'traced',
+      gathers: kind === 'gathering',
     };
     return new Root(settings, this.#store, lazyRoots, paths);
   }
@@ -248,6 +250,9 @@ export class CoreEngine {
     ]);
   }
 }
+
+/** The program that renders, and its twins: see Program. */
+type ProgramKind = 'plain' | 'traced' | 'gathering';
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -55,6 +55,7 @@ export { memoryLoader } from './load/memory.js';
 export { type PlacedMessage, parsePo, potOf } from './load/po.js';
 export type { Outcome, Stats } from './render/batch.js';
 export type { Limits } from './render/limits.js';
+export type { RetryOptions } from './render/retry.js';
 export type { TraceEntry } from './render/trace.js';
 export type { Links, ReceiverSetting } from './settings.js';
 export type { ReceiverOutcome, RenderManyOptions, RenderOptions, Template } from './template.js';

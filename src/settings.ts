@@ -1,12 +1,17 @@
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+import type { AccessPaths } from './analyse/paths.js';
 import { own } from './data/fields.js';
+import type { Entity } from './data/model.js';
+import { Reads } from './data/reads.js';
 import type { DataRecord } from './data/record.js';
 import type { DataSource } from './data/source.js';
 import type { SourceText } from './diagnostics/source-text.js';
 import type { Catalogues } from './language/catalogues.js';
 import type { Scope } from './language/pass.js';
+import type { RelatedReads } from './render/answers.js';
 import type { Limits } from './render/limits.js';
 import type { PassSettings, Urls } from './render/pass.js';
+import type { RetryPolicy } from './render/retry.js';
 import type { ExchangeRates } from './values/exchange.js';
 
 /** A fixed value, or an attribute of the receiver with what to take where it is blank or no such thing. */
@@ -44,6 +49,7 @@ export interface RenderDefaults {
   readonly catalogues: Catalogues;
   readonly rates: ExchangeRates | undefined;
   readonly plan: PlanOptions;
+  readonly retry: RetryPolicy;
 }
 
 export interface SettingsOverride {
@@ -89,6 +95,29 @@ export function passSettings(
     rates: defaults.rates,
     seed: `${source.name}\n${receiver?.id ?? ''}`,
   };
+}
+
+/**
+ * What is read of the receiver and of the deal that set a message off, besides the keys that data tags and
+ * relations go by: by the template, and by the settings that are attributes of the receiver.
+ */
+export function targetReads({ roots, related }: AccessPaths, defaults: RenderDefaults): RelatedReads {
+  const contact = new Reads();
+  for (const key of ['custom_id', 'email', 'company_id', 'company_custom_id']) contact.member(key);
+  for (const reads of [roots.get('receiver'), related.get('contact')]) if (reads) contact.add(reads);
+  if (defaults.links?.unsubscribe && roots.has('unsubscribe_url')) {
+    contact.readAll('links.unsubscribe is given the receiver');
+  }
+  for (const setting of [defaults.locale, defaults.timeZone]) {
+    if (typeof setting !== 'string') contact.member(setting.path.slice('receiver.'.length)).readText();
+  }
+  const deal = new Reads();
+  for (const name of ['custom_id', 'contact']) deal.member(name);
+  for (const reads of [roots.get('deal'), related.get('deal')]) if (reads) deal.add(reads);
+  return new Map<Entity, Reads>([
+    ['contact', contact],
+    ['deal', deal],
+  ]);
 }
 
 function chosen(

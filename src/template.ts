@@ -1,14 +1,17 @@
 import { type ParsedTemplate, parsedTemplate } from './compile/parsed.js';
+import type { DataRecord } from './data/record.js';
 import { type Diagnostic, diagnose, isError } from './diagnostics/diagnostic.js';
 import { TemplateError } from './diagnostics/error.js';
 import type { SourceText } from './diagnostics/source-text.js';
-import { Answers } from './render/answers.js';
+import { Answers, type RelatedReads } from './render/answers.js';
 import { type Job, type Outcome, renderBatch, renderNow } from './render/batch.js';
+import { gather } from './render/gather.js';
+import { Batches, pipelined } from './render/pipeline.js';
 import type { Program } from './render/program.js';
 import { Roots } from './render/roots.js';
-import { type Resolved, resolveTarget, resolveTargets, type Target } from './render/targets.js';
+import { type Resolved, resolveTarget, type Target } from './render/targets.js';
 import type { RenderDefaults } from './settings.js';
-import { passSettings } from './settings.js';
+import { passSettings, targetReads } from './settings.js';
 import { type Members, member } from './values/members.js';
 import { PENDING } from './values/value.js';
 
@@ -44,6 +47,12 @@ export type ReceiverOutcome = Outcome & { readonly receiver: string | Row };
  * outcome and never throws, but for an aborted signal.
  */
 export class Template implements Members {
+  #reads: RelatedReads | undefined;
+  readonly #targetReads = (): RelatedReads => {
+    this.#reads ??= targetReads(this.program.paths, this.defaults);
+    return this.#reads;
+  };
+
   constructor(
     readonly source: SourceText,
     /** The name of the channel that it is escaped for. */
@@ -75,7 +84,7 @@ export class Template implements Members {
    * @example await template.render({ receiver: 'john-doe-01', now: '2025-06-25T00:00:00Z' })
    */
   async render(options: RenderOptions = {}): Promise<Outcome> {
-    const [outcome] = await this.#renderAll([options], options.signal);
+    const [outcome] = await finish(await this.#prepare([options], options.signal));
     if (outcome === undefined) throw new Error('no outcome');
     return outcome;
   }
@@ -86,8 +95,8 @@ export class Template implements Members {
    * @throws {TemplateError} where the template asks for data, or fails
    */
   renderSync(context: Row = {}, options: Omit<RenderOptions, 'context' | 'signal'> = {}): string {
-    const answers = this.#answers(undefined);
-    const target = resolveTarget(options, answers);
+    const answers = new Answers(this.defaults, undefined);
+    const target = resolveTarget(options, answers, this.#targetReads);
     if (target === PENDING) throw new TemplateError([diagnose('data-in-sync-render', {}, this.#start())]);
     if ('code' in target) throw new TemplateError([target]);
     const job = this.#job({ ...options, context }, target);
@@ -100,36 +109,46 @@ export class Template implements Members {
 
   /**
    * A message for each receiver, in their order. What fails is an outcome of its own; data is fetched for
-   * a whole batch at once, by all of one clock.
+   * a whole batch at once, by all of one clock. While one batch renders and is consumed, the data of the next
+   * is fetched; of more than these two nothing is held. Receivers that throw end it after the outcomes of
+   * those before.
    */
   async *renderMany(
     receivers: Iterable<string | Row> | AsyncIterable<string | Row>,
     options: RenderManyOptions = {},
   ): AsyncGenerator<ReceiverOutcome, void, undefined> {
-    const { batchSize = 500, ...shared } = options;
+    const { batchSize = 500, signal, ...shared } = options;
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new RangeError('batchSize must be a whole number from 1');
     const now = shared.now ?? new Date();
-    for await (const batch of batches(receivers, batchSize)) {
-      const outcomes = await this.#renderAll(
-        batch.map((receiver) => ({ ...shared, now, receiver })),
-        options.signal,
-      );
-      for (const [index, outcome] of outcomes.entries()) yield { ...outcome, receiver: batch[index] ?? '' };
-    }
+    yield* pipelined(new Batches(receivers, batchSize), {
+      signal,
+      prepare: async (batch, until) => {
+        const all = batch.map((receiver) => ({ ...shared, now, receiver }));
+        return { batch, prepared: await this.#prepare(all, until) };
+      },
+      finish: async ({ batch, prepared }) => {
+        const outcomes = await finish(prepared);
+        return outcomes.map((outcome, index) => ({ ...outcome, receiver: batch[index] ?? '' }));
+      },
+    });
   }
 
-  async #renderAll(
-    all: readonly RenderOptions[],
-    signal: AbortSignal | undefined,
-  ): Promise<readonly Outcome[]> {
+  /** Finds whom the messages are for, and fetches what is known to be needed before they are rendered. */
+  async #prepare(all: readonly RenderOptions[], signal: AbortSignal | undefined): Promise<Prepared> {
     signal?.throwIfAborted();
-    const answers = this.#answers(signal);
-    const targets = await resolveTargets(all, answers);
+    const answers = new Answers(this.defaults, signal);
+    let targets = all.map((one) => resolveTarget(one, answers, this.#targetReads));
+    while (targets.includes(PENDING)) {
+      await answers.fetch();
+      signal?.throwIfAborted();
+      targets = all.map((one) => resolveTarget(one, answers, this.#targetReads));
+    }
     const jobs: Job[] = [];
     const places: number[] = [];
     const outcomes: Outcome[] = [];
     for (const [index, target] of targets.entries()) {
+      if (target === PENDING) continue;
       const job = 'code' in target ? target : this.#job(all[index] ?? {}, target);
       if ('code' in job) outcomes[index] = unreachable(job);
       else {
@@ -137,13 +156,8 @@ export class Template implements Members {
         jobs.push(job);
       }
     }
-    const rendered = await renderBatch(jobs, answers);
-    for (const [index, outcome] of rendered.entries()) outcomes[places[index] ?? 0] = outcome;
-    return outcomes;
-  }
-
-  #answers(signal: AbortSignal | undefined): Answers {
-    return new Answers(this.defaults.source, signal, this.defaults.limits.calls);
+    const rounds = this.defaults.plan.prefetch ? await gather(jobs, answers) : [];
+    return { answers, jobs, places, outcomes, rounds };
   }
 
   #job(options: RenderOptions, target: Resolved): Job | Diagnostic {
@@ -153,7 +167,7 @@ export class Template implements Members {
     if (target.deal !== undefined) values.set('deal', target.deal);
     if (target.event !== undefined) values.set('event', target.event);
     try {
-      const link = target.receiver && this.defaults.links?.unsubscribe?.(target.receiver.row);
+      const link = this.#unsubscribeUrl(target.receiver);
       if (link !== undefined) values.set('unsubscribe_url', link);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -173,6 +187,13 @@ export class Template implements Members {
     };
   }
 
+  /** Only where the template reads it: of a receiver of whom not everything is fetched it could not be made. */
+  #unsubscribeUrl(receiver: DataRecord | undefined): string | undefined {
+    const unsubscribe = this.defaults.links?.unsubscribe;
+    if (receiver === undefined || unsubscribe === undefined) return undefined;
+    return this.program.paths.roots.has('unsubscribe_url') ? unsubscribe(receiver.row) : undefined;
+  }
+
   #start() {
     return { source: this.source, range: { start: 0, end: 0 } };
   }
@@ -189,16 +210,20 @@ function unreachable(diagnostic: Diagnostic): Outcome {
   };
 }
 
-async function* batches<T>(
-  items: Iterable<T> | AsyncIterable<T>,
-  size: number,
-): AsyncGenerator<T[], void, undefined> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+/** A batch whose data is fetched as far as that can be known before it renders. */
+interface Prepared {
+  readonly answers: Answers;
+  readonly jobs: readonly Job[];
+  /** Where the outcome of each job belongs. */
+  readonly places: readonly number[];
+  /** Those of the receivers that there is no job for, in their places. */
+  readonly outcomes: Outcome[];
+  /** How many fetches each job has waited for. */
+  readonly rounds: readonly number[];
+}
+
+async function finish({ answers, jobs, places, outcomes, rounds }: Prepared): Promise<readonly Outcome[]> {
+  const rendered = await renderBatch(jobs, answers, rounds);
+  for (const [index, outcome] of rendered.entries()) outcomes[places[index] ?? 0] = outcome;
+  return outcomes;
 }

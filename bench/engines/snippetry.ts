@@ -22,14 +22,14 @@ export const snippetryClosures: Contender = {
   compile() {
     const { program, defaults, source } = new Engine().compile(text, { name: 'order.html' });
     const settings = passSettings(defaults, {}, undefined, source);
-    const answers = new Answers(undefined, undefined, 0);
+    const answers = new Answers(defaults, undefined);
     let known: unknown;
     let pass: RenderPass | undefined;
     return (context) => {
       if (pass === undefined || known !== context) {
         known = context;
         const roots = new Roots(context, undefined, new Map());
-        pass = new RenderPass(settings, roots, answers, program.symbols.names, 0, undefined);
+        pass = new RenderPass(settings, roots, answers, program, 0, undefined);
       }
       pass.steps = 0;
       return program.emit(pass);

@@ -83,6 +83,11 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
     wants: 'a folder, or an object of messages by language',
     accepts: (value) => isText(value) || (isObject(value) && Object.values(value).every(isObject)),
   },
+  retry: {
+    wants: 'an object: attempts, firstDelay and longestDelay in milliseconds',
+    accepts: (value) =>
+      isObject(value) && Object.values(value).every((one) => typeof one === 'number' && one >= 0),
+  },
   plan: {
     wants: 'an object: pushdown and prefetch, true or false',
     accepts: (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'boolean'),

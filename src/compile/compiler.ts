@@ -1,3 +1,4 @@
+import type { Reads } from '../data/reads.js';
 import type { Code, Params } from '../diagnostics/catalogue.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
@@ -21,8 +22,9 @@ import {
 } from './expression.js';
 import { loggedLeaf, loggedTag } from './logged.js';
 import type { ParsedTemplate } from './parsed.js';
+import { restoring } from './restoring.js';
 import type { Root } from './root.js';
-import type { Site } from './site.js';
+import { type Site, type Way, wayKey } from './site.js';
 import type { Symbols } from './symbols.js';
 import type { Unit } from './unit.js';
 
@@ -32,25 +34,25 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   readonly nodes: readonly Node[];
   readonly symbols: Symbols;
   readonly #scopes: Map<number, boolean>[] = [];
-  readonly #once = new Map<object, Map<boolean, { emit?: Emit }>>();
+  readonly #once = new Map<object, Map<string, { emit?: Emit }>>();
   #site: Site;
 
   constructor(
     readonly root: Root,
     readonly unit: Unit,
     readonly parsed: ParsedTemplate,
-    /** Whether outputs are escaped for the channel: `autoescape`. */
-    escaping: boolean,
+    way: Way,
   ) {
     this.source = parsed.template.source;
     this.nodes = parsed.template.body;
     this.symbols = root.symbols;
-    this.#site = this.#siteWith(escaping);
+    this.#site = this.#siteWith(way);
   }
 
-  #siteWith(escaping: boolean): Site {
+  #siteWith({ escaping, whole }: Way): Site {
     const { django, channel } = this.root.settings;
-    return { escaping, autoescape: escaping && channel.encoding === 'html', django, source: this.source };
+    const autoescape = escaping && channel.encoding === 'html';
+    return { escaping, whole, autoescape, django, source: this.source };
   }
 
   get site(): Site {
@@ -152,7 +154,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   body(nodes: readonly Node[]): Emit {
     const parts: Part[] = [];
     for (const node of nodes) {
-      const part = this.#node(node);
+      const part = this.#site.whole ? this.#node(node) : this.#gathering(node);
       if (part !== '') parts.push(part);
     }
     return concat(parts);
@@ -173,6 +175,18 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     }
   }
 
+  /** What is left of a node where only requests for data are looked for. */
+  #gathering(node: Node): Part {
+    const { gathering, settings } = this.root;
+    if (!gathering.keeps(node, this.parsed)) return '';
+    const definition = node.kind === 'tag' ? settings.language.tags.get(node.name) : undefined;
+    if (node.kind === 'tag' && definition !== undefined) {
+      if (gathering.printsOnly(definition)) return concat(node.branches.map(({ body }) => this.body(body)));
+      if (!definition.captures) return this.#node(node);
+    }
+    return this.#inSite({ ...this.#site, whole: true }, () => this.#node(node));
+  }
+
   #output(node: Output): Emit {
     const emit = this.#printed(node.expression);
     return this.settings.trace ? loggedLeaf(node, this.source, emit) : emit;
@@ -186,13 +200,13 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   once(owner: object, build: () => Emit): Emit {
-    const { escaping } = this.#site;
-    const ways = this.#once.get(owner) ?? new Map<boolean, { emit?: Emit }>();
+    const key = wayKey(this.#site);
+    const ways = this.#once.get(owner) ?? new Map<string, { emit?: Emit }>();
     this.#once.set(owner, ways);
-    let holder = ways.get(escaping);
+    let holder = ways.get(key);
     if (holder === undefined) {
       holder = {};
-      ways.set(escaping, holder);
+      ways.set(key, holder);
       holder.emit = this.scope(build);
     }
     const compiled = holder;
@@ -225,11 +239,15 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   escaping(on: boolean, build: () => Emit): Emit {
+    return this.#inSite(this.#siteWith({ ...this.#site, escaping: on }), build);
+  }
+
+  #inSite<T>(site: Site, build: () => T): T {
     const outer = this.#site;
-    this.#site = this.#siteWith(on);
-    const emit = build();
+    this.#site = site;
+    const built = build();
     this.#site = outer;
-    return emit;
+    return built;
   }
 
   // --------------------------------------------------------- other templates
@@ -243,48 +261,14 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   block(_tag: Tag, name: string): Emit {
-    return this.unit.block(name, 0, this.#site.escaping);
+    return this.unit.block(name, 0, this.#site);
+  }
+
+  reads(tag: Tag): Reads | undefined {
+    return this.root.paths().of(tag);
   }
 
   diagnose<C extends Code>(code: C, params: Params<C>, range: Range): Diagnostic {
     return diagnose(code, params, { source: this.source, range });
   }
-}
-
-/**
- * Puts the old values of slots back when `emit` returns. A slot bound `upward` that had a value before
- * keeps its new one.
- */
-function restoring(bound: ReadonlyMap<number, boolean>, emit: Emit): Emit {
-  const slots = [...bound.keys()];
-  const [first, second, ...more] = slots;
-  const upward = [...bound.values()].includes(true);
-  if (first === undefined) return emit;
-  if (!upward && more.length === 0) {
-    if (second === undefined) {
-      return (pass) => {
-        const old = pass.slots[first];
-        const out = emit(pass);
-        pass.slots[first] = old;
-        return out;
-      };
-    }
-    return (pass) => {
-      const old = pass.slots[first];
-      const older = pass.slots[second];
-      const out = emit(pass);
-      pass.slots[first] = old;
-      pass.slots[second] = older;
-      return out;
-    };
-  }
-  const keeps = [...bound.values()];
-  return (pass) => {
-    const old = slots.map((slot) => pass.slots[slot]);
-    const out = emit(pass);
-    for (let i = 0; i < slots.length; i++) {
-      if (!keeps[i] || old[i] === undefined) pass.slots[slots[i] as number] = old[i];
-    }
-    return out;
-  };
 }

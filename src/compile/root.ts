@@ -1,3 +1,4 @@
+import type { AccessPaths } from '../analyse/paths.js';
 import { dropTagLines } from '../analyse/tag-lines.js';
 import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
@@ -7,8 +8,9 @@ import type { Expression, Text } from '../syntax/ast.js';
 import { asText } from '../values/kinds.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import type { Compiler } from './compiler.js';
+import { Gathering } from './gathering.js';
 import { asParsed, type ParsedTemplate, type Templates } from './parsed.js';
-import type { CompileSettings } from './site.js';
+import { type CompileSettings, type Way, wayKey } from './site.js';
 import { Symbols } from './symbols.js';
 import { Unit } from './unit.js';
 
@@ -18,7 +20,8 @@ import { Unit } from './unit.js';
  */
 export class Root {
   readonly symbols: Symbols;
-  readonly #units = new Map<ParsedTemplate, Map<boolean, { emit?: Emit }>>();
+  readonly gathering: Gathering;
+  readonly #units = new Map<ParsedTemplate, Map<string, { emit?: Emit }>>();
   readonly #texts = new Map<ParsedTemplate, ReadonlyMap<Text, string>>();
   /** One for all requests, so that what was asked once and failed is not asked again. */
   readonly #loader: LoadRequest['loader'] = {
@@ -30,12 +33,16 @@ export class Root {
     readonly settings: CompileSettings,
     readonly templates: Templates,
     lazyRoots: ReadonlySet<string>,
+    /** What the root template reads, worked out when first wanted. */
+    readonly paths: () => AccessPaths,
   ) {
     this.symbols = new Symbols(lazyRoots);
+    this.gathering = new Gathering(settings.language, templates);
   }
 
   compile(parsed: ParsedTemplate): Emit {
-    return Unit.of(this, parsed, this.settings.autoescape).compile();
+    const { autoescape, gathers } = this.settings;
+    return Unit.of(this, parsed, { escaping: autoescape, whole: !gathers }).compile();
   }
 
   /** The text of a node as this channel prints it. */
@@ -51,12 +58,12 @@ export class Root {
 
   /** The template that an `include` names, as a unit of its own. */
   included(name: Expression, compiler: Compiler): (pass: Pass) => Emit | Pending {
-    const { escaping } = compiler.site;
+    const { site } = compiler;
     const find = this.#finder(name, compiler);
     return (pass) => {
       const parsed = find(pass);
       if (parsed === PENDING) return PENDING;
-      const emit = this.#unit(parsed, escaping);
+      const emit = this.#unit(parsed, site);
       pass.grow();
       return emit;
     };
@@ -83,17 +90,18 @@ export class Root {
     throw new RenderFailure(() => diagnostic, diagnostic.message);
   }
 
-  #unit(parsed: ParsedTemplate, escaping: boolean): Emit {
+  #unit(parsed: ParsedTemplate, way: Way): Emit {
     let ways = this.#units.get(parsed);
     if (ways === undefined) {
       ways = new Map();
       this.#units.set(parsed, ways);
     }
-    let holder = ways.get(escaping);
+    const key = wayKey(way);
+    let holder = ways.get(key);
     if (holder === undefined) {
       holder = {};
-      ways.set(escaping, holder);
-      holder.emit = Unit.of(this, parsed, escaping).compile();
+      ways.set(key, holder);
+      holder.emit = Unit.of(this, parsed, way).compile();
     }
     const compiled = holder;
     return compiled.emit ?? ((pass) => compiled.emit?.(pass) ?? '');

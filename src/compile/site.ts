@@ -15,11 +15,25 @@ export interface CompileSettings {
   readonly tagLines: 'keep' | 'drop';
   /** Compile the closures that log what each node prints. */
   readonly trace: boolean;
+  /** Compile only what can lead to a request for data. */
+  readonly gathers: boolean;
 }
 
-/** The place that code is compiled for: the template, and what holds around the node. */
-export interface Site extends FilterSite {
-  /** Whether outputs are escaped for the channel; `autoescape` says so of HTML, which filters know. */
+/** What one piece of a template may be compiled for more than one way. */
+export interface Way {
+  /** Whether outputs are escaped for the channel. */
   readonly escaping: boolean;
+  /** Whether everything is compiled: a gathering root does so only where a text is looked at. */
+  readonly whole: boolean;
+}
+
+export const wayKey = ({ escaping, whole }: Way): string =>
+  `${escaping ? 'escaped' : 'raw'} ${whole ? 'whole' : 'gathering'}`;
+
+/**
+ * The place that code is compiled for: the template, and what holds around the node. `escaping` is for the
+ * channel; `autoescape` says the same of HTML, which filters know.
+ */
+export interface Site extends FilterSite, Way {
   readonly source: SourceText;
 }

@@ -7,6 +7,7 @@ import type { Value } from '../values/value.js';
 import { Compiler } from './compiler.js';
 import type { ParsedTemplate } from './parsed.js';
 import type { Root } from './root.js';
+import { type Way, wayKey } from './site.js';
 
 /** One definition of a block, and the template that it stands in. */
 interface BlockVersion {
@@ -29,18 +30,18 @@ export class Unit {
     /** The templates from the most derived to this one. */
     readonly chain: readonly ParsedTemplate[],
     blocks: ReadonlyMap<string, readonly BlockVersion[]>,
-    readonly escaping: boolean,
+    readonly way: Way,
   ) {
     this.#blocks = blocks;
   }
 
-  static of(root: Root, parsed: ParsedTemplate, escaping: boolean): Unit {
-    return new Unit(root, parsed, [parsed], versions(parsed), escaping);
+  static of(root: Root, parsed: ParsedTemplate, way: Way): Unit {
+    return new Unit(root, parsed, [parsed], versions(parsed), way);
   }
 
   /** The whole template. Names that it binds at its top are gone afterwards, unless it is the root. */
   compile(): Emit {
-    const compiler = new Compiler(this.root, this, this.parsed, this.escaping);
+    const compiler = new Compiler(this.root, this, this.parsed, this.way);
     const { body } = this.parsed.template;
     const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
     return compiler.scope(() => compiler.body(extending < 0 ? body : body.slice(0, extending + 1)));
@@ -61,34 +62,34 @@ export class Unit {
     }
     const blocks = new Map<string, readonly BlockVersion[]>(versions(parsed));
     for (const [name, derived] of this.#blocks) blocks.set(name, [...derived, ...(blocks.get(name) ?? [])]);
-    const { escaping } = compiler.site;
-    const emit = new Unit(this.root, parsed, [...this.chain, parsed], blocks, escaping).compile();
+    const emit = new Unit(this.root, parsed, [...this.chain, parsed], blocks, compiler.site).compile();
     this.#parents.set(parsed, emit);
     return emit;
   }
 
   /**
    * A block as the template at `level` of those that define it has it; 0 is the most derived. Compiled
-   * once for each way of escaping, and only when it is reached: blocks may name each other.
+   * once for each way, and only when it is reached: blocks may name each other.
    */
-  block(name: string, level: number, escaping: boolean): Emit {
-    const key = `${escaping ? 'escaped' : 'raw'} ${level} ${name}`;
+  block(name: string, level: number, way: Way): Emit {
+    const key = `${wayKey(way)} ${level} ${name}`;
     let holder = this.#compiled.get(key);
     if (holder === undefined) {
       holder = {};
       this.#compiled.set(key, holder);
-      holder.emit = this.#compileBlock(name, level, escaping);
+      holder.emit = this.#compileBlock(name, level, way);
     }
     const compiled = holder;
     return (pass) => (compiled.emit === undefined ? '' : pass.deeper(compiled.emit));
   }
 
-  #compileBlock(name: string, level: number, escaping: boolean): Emit {
+  #compileBlock(name: string, level: number, way: Way): Emit {
     const known = this.#blocks.get(name) ?? [];
     const version = known[level];
     if (version === undefined) return () => '';
-    const compiler = new Compiler(this.root, this, version.parsed, escaping);
-    const above = known[level + 1] && (() => this.block(name, level + 1, escaping));
+    const compiler = new Compiler(this.root, this, version.parsed, way);
+    // Its text is a value, which a condition or a filter may look at.
+    const above = known[level + 1] && (() => this.block(name, level + 1, { ...way, whole: true }));
     const reference = new BlockReference(name, above);
     return compiler.scope(() => {
       const slot = compiler.bind('block');

@@ -42,7 +42,12 @@ export interface DataTagDefinition {
   readonly doc: string;
   readonly example: Example | readonly Example[];
   readonly parameters: readonly Parameter[];
-  /** One value for each request, in order; an `Error` among them fails that request alone. */
+  /**
+   * One value for each request, in order; an `Error` among them fails that request alone, a rejected promise
+   * all of them. An error with `retryable: true` and perhaps `retryAfter` (milliseconds), a `TimeoutError` and
+   * a lost connection are tried again as the engine's option `retry` says, and then only the requests that
+   * failed: a loader has to stand being asked twice.
+   */
   load(
     requests: readonly DataTagRequest[],
     options: { readonly signal?: AbortSignal },

@@ -1,25 +1,43 @@
 import { models } from '../data/entities.js';
 import { requestKey } from '../data/keys.js';
+import type { Entity } from '../data/model.js';
+import { covers, fieldsOf, type Reads, requestFields, unionOf } from '../data/reads.js';
 import { DataRecord } from '../data/record.js';
-import type { DataRequest, GetRequest, ListRequest, Row } from '../data/request.js';
+import type { DataRequest, Fields, GetRequest, ListRequest, Row, StatsRequest } from '../data/request.js';
 import { select } from '../data/select.js';
-import type { DataAnswer, DataSource, RowsAnswer } from '../data/source.js';
-import { neededRelations } from '../data/spans.js';
+import type { DataAnswer, RowsAnswer } from '../data/source.js';
 import { listOfStats, summarise } from '../data/stats.js';
 import type { Ask, Loader, LoadRequest } from '../language/pass.js';
 import { BoundList } from '../values/members.js';
 import type { Value } from '../values/value.js';
-import { oneEach, unlessAborted, wellFormed } from './well-formed.js';
+import { type Asked, type CallSettings, Calls } from './calls.js';
+import { Following } from './following.js';
+import { noAnswer, type Spanning, selectSpanning, spans } from './spanning.js';
 
 /** What came of a request: a value, or why there is none. */
 export type Answer = { readonly value: Value } | { readonly error: string };
 
-/** How much asking a batch took. */
-export interface Asked {
-  /** Requests sent, repeats left out. */
-  requests: number;
-  /** Calls to sources and loaders. */
-  calls: number;
+/** What is read of the records of each kind that are reached by a relation. */
+export type RelatedReads = ReadonlyMap<Entity, Reads>;
+
+/** What asking goes by; an engine's defaults have it all. */
+export interface AnswerSettings extends CallSettings {
+  readonly limits: { readonly calls: number; readonly rowsPerTag: number };
+  readonly plan: { readonly pushdown: boolean; readonly prefetch: boolean };
+}
+
+/** A request on its way, with all that those who want it read of its rows. */
+interface Wanted {
+  readonly request: Ask;
+  /** Undefined for everything. */
+  fields: Fields | undefined;
+  readonly reads: Set<Reads>;
+  related: RelatedReads | undefined;
+}
+
+interface Known {
+  readonly answer: Answer;
+  readonly fields: Fields | undefined;
 }
 
 /**
@@ -27,32 +45,80 @@ export interface Asked {
  * receivers are one request; each source is called once for all that is wanted.
  */
 export class Answers {
-  readonly asked: Asked = { requests: 0, calls: 0 };
-  readonly #known = new Map<string, Answer>();
-  readonly #wanted = new Map<string, Ask>();
+  readonly #calls: Calls;
+  readonly #known = new Map<string, Known>();
+  #wanted = new Map<string, Wanted>();
+  readonly #fields = new WeakMap<Reads, Map<Entity, Fields | undefined>>();
+  readonly #followings = new Map<RelatedReads, Following>();
 
   constructor(
-    readonly source: DataSource | undefined,
+    readonly settings: AnswerSettings,
     readonly signal: AbortSignal | undefined,
-    readonly maxCalls: number,
-  ) {}
-
-  /** The answer where it has come; else undefined, and the request is noted for the next fetch. */
-  get(request: Ask): Answer | undefined {
-    const key = keyOf(request);
-    const known = this.#known.get(key);
-    if (known === undefined && !this.#wanted.has(key)) this.#wanted.set(key, request);
-    return known;
+  ) {
+    this.#calls = new Calls(settings, signal);
   }
 
-  /** Asks for all that is wanted. Never rejects: what fails is answered with its reason. */
+  get asked(): Asked {
+    return this.#calls.asked;
+  }
+
+  /** Whether something has been asked for that is not fetched yet. */
+  get wanting(): boolean {
+    return this.#wanted.size > 0;
+  }
+
+  /**
+   * The answer where it has come, and with all that is read of it; else undefined, and the request is noted
+   * for the next fetch.
+   *
+   * @param reads what is read of each record, which is followed; absent for a relation
+   * @param related what is read of a relation's record; where both are absent, everything
+   */
+  get(request: Ask, reads?: Reads, related?: RelatedReads): Answer | undefined {
+    const key = keyOf(request);
+    const known = this.#known.get(key);
+    const fields = this.#fieldsFor(request, reads, related);
+    if (known !== undefined && ('error' in known.answer || covers(known.fields, fields))) return known.answer;
+    let wanted = this.#wanted.get(key);
+    if (wanted === undefined) {
+      const had = known === undefined ? fields : unionOf(known.fields, fields);
+      wanted = { request, fields: had, reads: new Set(), related: undefined };
+      this.#wanted.set(key, wanted);
+    } else wanted.fields = unionOf(wanted.fields, fields);
+    if (reads !== undefined) {
+      wanted.reads.add(reads);
+      wanted.related ??= related;
+    }
+    return undefined;
+  }
+
+  /** Follows a record that is there already, as what is fetched is followed. Fetches nothing. */
+  follow(record: Value, reads: Reads, related: RelatedReads): void {
+    const following = this.#following(related);
+    following.from(record, reads);
+    following.step();
+  }
+
+  /**
+   * Asks for all that is wanted, then for the records that are certainly read of what came, depth by depth.
+   * Never rejects: what fails is answered with its reason.
+   */
   async fetch(): Promise<void> {
-    const wanted = [...this.#wanted];
-    this.#wanted.clear();
+    while (this.#wanted.size > 0) {
+      const wanted = this.#wanted;
+      this.#wanted = new Map();
+      await this.#fetchAll(wanted);
+      if (!this.settings.plan.prefetch || this.signal?.aborted) return;
+      for (const [key, one] of wanted) this.#followAnswer(key, one);
+      for (const following of this.#followings.values()) following.step();
+    }
+  }
+
+  async #fetchAll(wanted: ReadonlyMap<string, Wanted>): Promise<void> {
     const records: [string, DataRequest][] = [];
     const loads = new Map<Loader, [string, LoadRequest][]>();
-    for (const [key, request] of wanted) {
-      if (request.kind !== 'load') records.push([key, request]);
+    for (const [key, { request, fields }] of wanted) {
+      if (request.kind !== 'load') records.push([key, withFields(request, fields)]);
       else loads.set(request.loader, [...(loads.get(request.loader) ?? []), [key, request]]);
     }
     await Promise.all([
@@ -61,126 +127,125 @@ export class Answers {
     ]);
   }
 
+  async #load(loader: Loader, wanted: readonly (readonly [string, LoadRequest])[]): Promise<void> {
+    const answers = await this.#calls.toLoader(
+      loader,
+      wanted.map(([, request]) => request),
+    );
+    for (const [index, [key]] of wanted.entries()) {
+      const answer = answers[index] ?? { error: noAnswer };
+      this.#keep(key, 'error' in answer ? { error: answer.error } : answer);
+    }
+  }
+
   // ----------------------------------------------------------------- records
 
   async #fetchRecords(wanted: readonly (readonly [string, DataRequest])[]): Promise<void> {
-    const answers = await this.#ask(wanted.map(([, request]) => request));
+    const answers = await this.#calls.toSource(wanted.map(([, request]) => request));
     const spanning: Spanning[] = [];
     for (const [index, [key, request]] of wanted.entries()) {
-      const answer = answers[index];
-      if (answer === undefined || 'error' in answer) {
-        this.#known.set(key, { error: answer?.error ?? 'the source gave no answer' });
-      } else if ('stats' in answer) this.#known.set(key, { value: answer.stats });
+      const answer = answers[index] ?? { error: noAnswer };
+      if ('error' in answer) this.#keep(key, { error: answer.error });
+      else if ('stats' in answer) this.#keep(key, { value: answer.stats });
       else if (request.kind === 'get') this.#keepRecord(key, request, answer.rows[0]);
-      else if (request.kind === 'stats') {
-        const rows = select(answer.rows, listOfStats(request), answer.applied, () => null);
-        this.#known.set(key, { value: summarise(rows, request) });
-      } else if (answer.applied.filter || !spans(request)) {
-        this.#keepList(
-          key,
-          request,
-          select(answer.rows, request, answer.applied, () => null),
-        );
-      } else spanning.push({ key, request, answer });
+      else if (answer.applied.filter || !spans(request)) this.#choose(key, request, answer);
+      else spanning.push(this.#spanning(key, request, answer));
     }
-    if (spanning.length > 0) await this.#selectSpanning(spanning);
+    await selectSpanning(spanning, (requests) => this.#fetchSpanned(requests));
   }
 
-  /** Filters over related records: those are fetched, for all requests at once, before rows are chosen. */
-  async #selectSpanning(spanning: readonly Spanning[]): Promise<void> {
-    const rows = new Map<string, Row | null>();
-    const resolve = (request: GetRequest) => rows.get(requestKey(request));
-    for (;;) {
-      const needed = new Map<string, GetRequest>();
-      for (const { request, answer } of spanning) {
-        for (const one of neededRelations(request.entity, answer.rows, request.where, resolve)) {
-          needed.set(requestKey(one), one);
-        }
-      }
-      if (needed.size === 0) break;
-      const requests = [...needed.values()];
-      const answers = await this.#ask(requests);
-      const failed = answers.find((answer) => 'error' in answer);
-      if (failed !== undefined && 'error' in failed) {
-        for (const { key } of spanning) this.#known.set(key, { error: failed.error });
-        return;
-      }
-      for (const [index, request] of requests.entries()) {
-        const answer = answers[index];
-        const row = answer !== undefined && 'rows' in answer ? answer.rows[0] : undefined;
-        rows.set(requestKey(request), row ?? null);
-        this.#keepRecord(keyOf(request), request, row);
-      }
-    }
-    for (const { key, request, answer } of spanning) {
-      this.#keepList(key, request, select(answer.rows, request, answer.applied, resolve));
-    }
+  #choose(key: string, request: ListRequest | StatsRequest, answer: RowsAnswer): void {
+    const rows = select(answer.rows, listOf(request), answer.applied, () => null);
+    this.#keepRows(key, request, rows);
   }
 
-  #keepRecord(key: string, request: DataRequest, row: Row | undefined): void {
-    this.#known.set(key, { value: row === undefined ? null : new DataRecord(models[request.entity], row) });
+  #spanning(key: string, request: ListRequest | StatsRequest, answer: RowsAnswer): Spanning {
+    return {
+      request: listOf(request),
+      answer,
+      keep: (rows) =>
+        'error' in rows ? this.#keep(key, { error: rows.error }) : this.#keepRows(key, request, rows),
+    };
   }
 
-  #keepList(key: string, request: ListRequest, rows: readonly Row[]): void {
+  /** What a filter needs is kept for the template, which often prints what it filters by. */
+  async #fetchSpanned(requests: readonly GetRequest[]): Promise<readonly DataAnswer[]> {
+    const answers = await this.#calls.toSource(requests);
+    for (const [index, request] of requests.entries()) {
+      const answer = answers[index];
+      if (answer !== undefined && 'rows' in answer) {
+        this.#keepRecord(keyOf(request), request, answer.rows[0]);
+      }
+    }
+    return answers;
+  }
+
+  #keepRows(key: string, request: ListRequest | StatsRequest, rows: readonly Row[]): void {
+    if (request.kind === 'stats') {
+      this.#keep(key, { value: summarise(rows, request) });
+      return;
+    }
     const model = models[request.entity];
     const list = new BoundList();
     for (const row of rows) list.push(new DataRecord(model, row));
-    this.#known.set(key, { value: list });
+    this.#keep(key, { value: list }, request.fields);
   }
 
-  async #ask(requests: readonly DataRequest[]): Promise<readonly DataAnswer[]> {
-    const fail = (error: string) => requests.map(() => ({ error }));
-    if (this.source === undefined) return fail('this engine has no data source');
-    if (!this.#spend()) return fail(`more than ${this.maxCalls} calls`);
-    this.asked.requests += requests.length;
-    try {
-      const work = Promise.resolve(this.source.fetch(requests, this.signal ? { signal: this.signal } : {}));
-      const answers = await unlessAborted(work, this.signal);
-      return oneEach(answers, requests.length, 'the source').map(wellFormed);
-    } catch (error) {
-      return fail(reasonOf(error));
+  #keepRecord(key: string, request: GetRequest, row: Row | undefined): void {
+    const value = row === undefined ? null : new DataRecord(models[request.entity], row);
+    this.#keep(key, { value }, request.fields);
+  }
+
+  #keep(key: string, answer: Answer, fields?: Fields): void {
+    this.#known.set(key, { answer, fields });
+  }
+
+  // ------------------------------------------------------- fields, relations
+
+  #fieldsFor(request: Ask, reads: Reads | undefined, related: RelatedReads | undefined): Fields | undefined {
+    if (!this.settings.plan.pushdown || request.kind === 'load' || request.kind === 'stats') return undefined;
+    const read = reads ?? related?.get(request.entity);
+    if (read === undefined) return undefined;
+    let known = this.#fields.get(read);
+    if (known === undefined) {
+      known = new Map();
+      this.#fields.set(read, known);
     }
-  }
-
-  // ----------------------------------------------------------------- loaders
-
-  async #load(loader: Loader, wanted: readonly (readonly [string, LoadRequest])[]): Promise<void> {
-    const fail = (error: string) => {
-      for (const [key] of wanted) this.#known.set(key, { error });
-    };
-    if (!this.#spend()) return fail(`more than ${this.maxCalls} calls`);
-    this.asked.requests += wanted.length;
-    try {
-      const work = loader.load(
-        wanted.map(([, request]) => request.request),
-        this.signal ? { signal: this.signal } : {},
-      );
-      const values = oneEach(
-        await unlessAborted(Promise.resolve(work), this.signal),
-        wanted.length,
-        'its loader',
-      );
-      for (const [index, [key]] of wanted.entries()) {
-        const value = values[index];
-        this.#known.set(key, value instanceof Error ? { error: value.message } : { value });
-      }
-    } catch (error) {
-      fail(reasonOf(error));
+    let fields = known.get(request.entity);
+    if (fields === undefined && !known.has(request.entity)) {
+      fields = fieldsOf(models[request.entity], read);
+      known.set(request.entity, fields);
     }
+    return fields;
   }
 
-  #spend(): boolean {
-    if (this.asked.calls >= this.maxCalls) return false;
-    this.asked.calls += 1;
-    return true;
+  /** More rows than a tag may bind are an error: nothing is read of them. */
+  #followAnswer(key: string, { reads, related }: Wanted): void {
+    const answer = this.#known.get(key)?.answer;
+    if (reads.size === 0 || related === undefined || answer === undefined || 'error' in answer) return;
+    const { value } = answer;
+    if (value instanceof BoundList && value.length > this.settings.limits.rowsPerTag) return;
+    for (const one of reads) this.#following(related).from(value, one);
+  }
+
+  #following(related: RelatedReads): Following {
+    let following = this.#followings.get(related);
+    if (following === undefined) {
+      following = new Following((request) => this.get(request, undefined, related));
+      this.#followings.set(related, following);
+    }
+    return following;
   }
 }
 
-interface Spanning {
-  readonly key: string;
-  readonly request: ListRequest;
-  readonly answer: RowsAnswer;
+/** What the engine itself needs to filter and order by is asked for, too. */
+function withFields(request: DataRequest, fields: Fields | undefined): DataRequest {
+  const wanted = request.kind === 'stats' ? undefined : requestFields(request, fields);
+  return wanted === undefined || request.kind === 'stats' ? request : { ...request, fields: wanted };
 }
+
+const listOf = (request: ListRequest | StatsRequest): ListRequest =>
+  request.kind === 'stats' ? listOfStats(request) : request;
 
 const loaderNumbers = new WeakMap<Loader, number>();
 let loaders = 0;
@@ -195,7 +260,3 @@ function keyOf(request: Ask): string {
   }
   return `load ${number} ${request.key}`;
 }
-
-const spans = (request: ListRequest): boolean => request.where.some((condition) => condition.path.length > 1);
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

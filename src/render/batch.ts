@@ -19,9 +19,12 @@ export interface Job {
 
 /** How much work a render took; `requests` and `calls` are those of the whole batch. */
 export interface Stats {
+  /** How often the whole template ran: once where all data could be fetched before. */
   readonly passes: number;
   readonly requests: number;
+  /** Calls to sources and loaders, every attempt of those that failed among them. */
   readonly calls: number;
+  /** Of the passes; gathering what data is needed is not counted. */
   readonly steps: number;
 }
 
@@ -36,6 +39,8 @@ export type Outcome = {
 interface Running {
   readonly job: Job;
   readonly index: number;
+  /** Fetches that it has waited for. */
+  rounds: number;
   passes: number;
   steps: number;
 }
@@ -44,16 +49,27 @@ interface Running {
  * Renders a batch in rounds: every receiver's pass runs, what they asked for is fetched together, and
  * those who waited run again.
  *
+ * @param gathered the rounds that each job has waited for already
  * @returns an outcome for each job, in order; never rejects but for an aborted `signal`
  */
-export async function renderBatch(jobs: readonly Job[], answers: Answers): Promise<readonly Outcome[]> {
+export async function renderBatch(
+  jobs: readonly Job[],
+  answers: Answers,
+  gathered: readonly number[],
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  let running: Running[] = jobs.map((job, index) => ({ job, index, passes: 0, steps: 0 }));
-  for (let round = 0; running.length > 0; round++) {
+  let running: Running[] = jobs.map((job, index) => ({
+    job,
+    index,
+    rounds: gathered[index] ?? 0,
+    passes: 0,
+    steps: 0,
+  }));
+  while (running.length > 0) {
     answers.signal?.throwIfAborted();
     const waiting: Running[] = [];
     for (const one of running) {
-      const outcome = runPass(one, answers, round);
+      const outcome = runPass(one, answers);
       if (outcome === 'waiting') waiting.push(one);
       else outcomes[one.index] = outcome;
     }
@@ -65,37 +81,42 @@ export async function renderBatch(jobs: readonly Job[], answers: Answers): Promi
 
 /** Renders one job without ever fetching: what would have to be fetched is a failure. */
 export function renderNow(job: Job, answers: Answers): Outcome {
-  const one = { job, index: 0, passes: 0, steps: 0 };
-  const outcome = runPass(one, answers, 0);
+  const one = { job, index: 0, rounds: 0, passes: 0, steps: 0 };
+  const outcome = runPass(one, answers);
   if (outcome !== 'waiting') return outcome;
   const place = { source: job.program.source, range: { start: 0, end: 0 } };
   return failed(one, diagnose('data-in-sync-render', {}, place), []);
 }
 
-function runPass(one: Running, answers: Answers, round: number): Outcome | 'waiting' {
+function runPass(one: Running, answers: Answers): Outcome | 'waiting' {
   const { job } = one;
   const { limits } = job.settings;
   const program = job.trace ? job.program.traced() : job.program;
   const log = job.trace ? new TraceLog() : undefined;
-  const pass = new RenderPass(job.settings, job.roots, answers, program.symbols.names, one.steps, log);
+  const pass = new RenderPass(job.settings, job.roots, answers, program, one.steps, log);
   one.passes += 1;
   try {
     const text = program.emit(pass);
     if (text.length > pass.maxOutput) pass.exceed('output');
     if (pass.waiting) {
-      if (round < limits.rounds) return 'waiting';
-      const place = placeOf(one, { get: (request) => answers.get(request) ?? stop() }) ?? start(program);
+      if (one.rounds < limits.rounds) return wait(one);
+      const place = placeOf(one, { get: (...asked) => answers.get(...asked) ?? stop() }) ?? start(program);
       return failed(one, diagnose('too-many-rounds', { rounds: limits.rounds }, place), pass.diagnostics);
     }
     return finished(one, text, pass, log);
   } catch (error) {
     if (error instanceof Skip) return skipped(one, error.diagnostic, pass);
-    if (pass.waiting && !(error instanceof LimitFailure) && round < limits.rounds) return 'waiting';
+    if (pass.waiting && !(error instanceof LimitFailure) && one.rounds < limits.rounds) return wait(one);
     const place = log?.place ?? placeOf(one, answers) ?? start(program);
     return failed(one, explain(error, place), pass.diagnostics);
   } finally {
     one.steps = pass.steps;
   }
+}
+
+function wait(one: Running): 'waiting' {
+  one.rounds += 1;
+  return 'waiting';
 }
 
 function finished(one: Running, text: string, pass: RenderPass, log: TraceLog | undefined): Outcome {
@@ -154,7 +175,7 @@ function placeOf(one: Running, answers: Pick<Answers, 'get'>): FailurePlace | un
   const traced = job.program.traced();
   const log = new TraceLog();
   try {
-    traced.emit(new RenderPass(job.settings, job.roots, answers, traced.symbols.names, one.steps, log));
+    traced.emit(new RenderPass(job.settings, job.roots, answers, traced, one.steps, log));
   } catch {
     return log.place;
   }

@@ -1,4 +1,5 @@
 import { models } from '../data/entities.js';
+import type { Reads } from '../data/reads.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { type Catalogues, noLanguage, type Translator } from '../language/catalogues.js';
 import {
@@ -19,6 +20,7 @@ import type { RenderSettings } from '../values/settings.js';
 import { PENDING, type Value } from '../values/value.js';
 import type { Answers } from './answers.js';
 import type { Limits } from './limits.js';
+import type { Program } from './program.js';
 import { randomSequence } from './random.js';
 import type { Roots } from './roots.js';
 
@@ -83,7 +85,7 @@ export class RenderPass implements Pass {
   readonly #reports = new Map<object, { readonly diagnostic: Diagnostic; count: number }>();
   /** The slots outside of every `include … only`. */
   readonly #outermost: Value[];
-  readonly #names: readonly string[];
+  readonly #program: Pick<Program, 'symbols' | 'paths'>;
   #memory = new Map<object, unknown>();
   #depth = 0;
   #rows = 0;
@@ -93,8 +95,7 @@ export class RenderPass implements Pass {
     settings: PassSettings,
     readonly roots: Roots,
     readonly answers: Pick<Answers, 'get'>,
-    /** The names of the root template; more may come while the pass runs. */
-    names: readonly string[],
+    program: Pick<Program, 'symbols' | 'paths'>,
     steps: number,
     readonly log: Log | undefined,
   ) {
@@ -121,9 +122,9 @@ export class RenderPass implements Pass {
     this.mediaUrl = settings.mediaUrl;
     this.#home = settings;
     this.#random = randomSequence(settings.seed);
-    this.slots = names.map((name) => roots.initial(name));
+    this.slots = program.symbols.names.map((name) => roots.initial(name));
     this.#outermost = this.slots;
-    this.#names = names;
+    this.#program = program;
   }
 
   // ------------------------------------------------------------------- names
@@ -133,8 +134,9 @@ export class RenderPass implements Pass {
   }
 
   grow(): void {
-    for (let slot = this.#outermost.length; slot < this.#names.length; slot++) {
-      this.#outermost.push(this.roots.initial(this.#names[slot] ?? ''));
+    const { names } = this.#program.symbols;
+    for (let slot = this.#outermost.length; slot < names.length; slot++) {
+      this.#outermost.push(this.roots.initial(names[slot] ?? ''));
     }
   }
 
@@ -144,8 +146,9 @@ export class RenderPass implements Pass {
     return value;
   }
 
-  ask(request: Ask): Value {
-    const answer = this.answers.get(request);
+  ask(request: Ask, reads?: Reads): Value {
+    const related = request.kind === 'load' ? undefined : this.#program.paths.related;
+    const answer = this.answers.get(request, reads, related);
     if (answer === undefined) {
       this.waiting = true;
       return PENDING;

@@ -13,4 +13,9 @@ export interface Program {
   /** What it reads of its data, worked out when first wanted. */
   readonly paths: AccessPaths;
   traced(): Program;
+  /**
+   * The same with nothing in it but what can lead to a request for data, made when first wanted. Undefined
+   * where the template asks for none.
+   */
+  gathering(): Program | undefined;
 }

@@ -47,6 +47,18 @@ export class Roots {
     return this.receiver?.[member](name, pass);
   }
 
+  /** The records among the engine's own names, by those: what is read of them is known before the first pass. */
+  records(): ReadonlyMap<string, DataRecord> {
+    const records = new Map<string, DataRecord>();
+    for (const name of ['receiver', 'deal', 'event']) {
+      const value = this.#values.get(name);
+      const names = name === 'receiver' ? ['receiver', 'user', 'company'] : [name];
+      const shadowed = names.some((one) => Object.hasOwn(this.context, one));
+      if (value instanceof DataRecord && !shadowed) records.set(name, value);
+    }
+    return records;
+  }
+
   /** The context's names that stand in place of the engine's. */
   shadowed(): readonly string[] {
     return [...rootNames].filter(

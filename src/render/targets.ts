@@ -5,7 +5,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { SourceText } from '../diagnostics/source-text.js';
 import { type Asker, member } from '../values/members.js';
 import { PENDING, type Value } from '../values/value.js';
-import type { Answers } from './answers.js';
+import type { Answers, RelatedReads } from './answers.js';
 import { contactRecord, identify } from './roots.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -30,29 +30,21 @@ export interface Resolved {
 }
 
 /**
- * Finds the records that targets name, all of them in as few calls as their dependence allows. A message
- * that a deal set off goes to the deal's contact unless it names a receiver.
+ * Finds the records that a target names, without fetching. A message that a deal or an event set off goes
+ * to its contact unless it names a receiver.
  *
- * @returns for each target its records, or the diagnostic that says which is not there
+ * @param reads what is read of each kind of them
+ * @returns the records, or the diagnostic that says which is not there; pending where one has to be fetched
  */
-export async function resolveTargets(
-  targets: readonly Target[],
+export function resolveTarget(
+  target: Target,
   answers: Answers,
-): Promise<readonly (Resolved | Diagnostic)[]> {
-  for (;;) {
-    const resolved = targets.map((target) => resolveTarget(target, answers));
-    if (!resolved.includes(PENDING)) return resolved as (Resolved | Diagnostic)[];
-    answers.signal?.throwIfAborted();
-    await answers.fetch();
-  }
-}
-
-/** What can be said of a target without fetching. */
-export function resolveTarget(target: Target, answers: Answers): Resolved | Diagnostic | typeof PENDING {
+  reads: () => RelatedReads,
+): Resolved | Diagnostic | typeof PENDING {
   let failure: string | undefined;
   const asker: Asker = {
     ask(request) {
-      const answer = answers.get(request as GetRequest);
+      const answer = answers.get(request as GetRequest, undefined, reads());
       if (answer === undefined) return PENDING;
       if ('value' in answer) return answer.value;
       failure ??= answer.error;
@@ -62,7 +54,10 @@ export function resolveTarget(target: Target, answers: Answers): Resolved | Diag
   const deal = find('deal', target.deal, asker);
   const given = find('contact', target.receiver, asker);
   if (deal === PENDING || given === PENDING) return PENDING;
-  const receiver = given === undefined && isKnownRecord(deal) ? deal[member]('contact', asker) : given;
+  const event = target.event && new DataRecord(models.event, target.event);
+  // An event comes with its data, and needs no source unless it names a contact that there may be.
+  const trigger = isKnownRecord(deal) ? deal : answers.settings.source && event;
+  const receiver = given === undefined && trigger ? trigger[member]('contact', asker) : given;
   if (receiver === PENDING) return PENDING;
   if (failure !== undefined) return named('source-failed', target, { what: 'the receiver', reason: failure });
   if (deal === null) return named('unknown-deal', target.deal, { deal: String(target.deal) });
@@ -71,7 +66,7 @@ export function resolveTarget(target: Target, answers: Answers): Resolved | Diag
   return {
     receiver: isKnownRecord(receiver) ? receiver : undefined,
     deal: isKnownRecord(deal) ? deal : undefined,
-    event: target.event && new DataRecord(models.event, target.event),
+    event,
   };
 }
 

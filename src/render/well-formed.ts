@@ -1,3 +1,4 @@
+import type { DataRequest } from '../data/request.js';
 import type { DataAnswer } from '../data/source.js';
 
 /**
@@ -15,9 +16,15 @@ export function oneEach(answers: unknown, count: number, giver: string): readonl
 }
 
 /** The same answer, or an error where it is none. */
-export function wellFormed(answer: unknown): DataAnswer {
+export function wellFormed(answer: unknown, request: DataRequest): DataAnswer {
   if (!isObject(answer)) return { error: 'the source gave an answer that is no object' };
   if (typeof answer.error === 'string') return answer as unknown as DataAnswer;
+  if (Array.isArray(answer.stats)) {
+    if (request.kind !== 'stats') return { error: 'the source gave numbers where records were asked for' };
+    return answer.stats.every(isObject)
+      ? (answer as unknown as DataAnswer)
+      : { error: 'the source gave a group of numbers that is no object' };
+  }
   if (!Array.isArray(answer.rows)) return { error: 'the source gave an answer without rows' };
   if (!answer.rows.every(isObject)) return { error: 'the source gave a row that is no object' };
   if (!isObject(answer.applied)) return { error: 'the source did not say what it applied' };

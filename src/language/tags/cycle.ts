@@ -22,6 +22,7 @@ export const cycleTag = defineTag({
   binds: bindsName,
   prints: true,
   captures: false,
+  steers: (tag) => referenceOf(tag) !== undefined,
   check(tag, checker) {
     const name = referenceOf(tag);
     if (name !== undefined && definitionOf(name, tag, checker.template.body) === undefined) {

@@ -15,6 +15,7 @@ export const requireTag = defineTag({
   header: { shape: 'arguments', positional: { names: ['value'], min: 1 }, named: 'none' },
   prints: false,
   captures: false,
+  steers: () => true,
   compile(tag, compiler) {
     const expression = positional(tag.header, 0);
     const evaluate = compiler.value(expression, 'test');

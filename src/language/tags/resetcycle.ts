@@ -14,6 +14,7 @@ export const resetcycleTag = defineTag({
   header: { shape: 'words', min: 0, max: 1, means: 'name' },
   prints: false,
   captures: false,
+  steers: () => true,
   check(tag, checker) {
     const [name] = wordsOf(tag.header);
     if (cycleBefore(tag, checker.template.body, name?.text) !== undefined) return;

@@ -14,6 +14,7 @@ export const skipTag = defineTag({
   header: { shape: 'arguments', positional: { names: ['reason'], min: 0 }, named: 'none' },
   prints: false,
   captures: false,
+  steers: () => true,
   compile(tag, compiler) {
     const [given] = argumentsOf(tag.header).positional;
     const reason = String((given && literalOf(given)?.value) ?? '');
