@@ -8,6 +8,7 @@ export const doors = {
   'sources/memory': 'src/sources/memory.ts',
   'sources/files': 'src/sources/files/files-source.ts',
   'sources/sqlite': 'src/sources/sql/sqlite.ts',
+  crm: 'src/crm/index.ts',
   testing: 'src/testing/index.ts',
 };
 

@@ -38,6 +38,7 @@ const doors = new Set([
   'sources/sql/sqlite.ts',
   'sources/open.ts',
   'sources/import.ts',
+  'crm/index.ts',
   'testing/index.ts',
   '../package.json',
 ]);

@@ -1,0 +1,3 @@
+export type { Store } from '../sources/store.js';
+export { type CrmOptions, createCrm } from './crm.js';
+export { eventTypes } from './product-events.js';
