@@ -1,4 +1,3 @@
-import { isKnownRecord } from '../data/record.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { Range } from '../diagnostics/source-text.js';
 import { type FilterDefinition, type FilterSite, refusePromise } from '../language/filter.js';
@@ -10,6 +9,7 @@ import { SafeText } from '../values/safe-text.js';
 import type { FilterRuntime } from '../values/settings.js';
 import { printable, toText } from '../values/text.js';
 import { PENDING, type Value } from '../values/value.js';
+import { reportAbsence } from './absence.js';
 import { compileTranslated } from './literal.js';
 import type { CompileSettings, Site } from './site.js';
 import type { Symbols } from './symbols.js';
@@ -128,35 +128,8 @@ export function baseVariable(expression: Expression): Variable | undefined {
   return base.kind === 'variable' ? base : undefined;
 }
 
-/**
- * Reports a value that is not there, once a place: *blank* where a known record or null simply has none,
- * *missing* where the name leads nowhere. Blank values are errors under strict: 'all', missing ones under
- * any strict.
- */
-export function compileAbsence(variable: Variable, c: ExpressionCompiler): (pass: Pass) => void {
-  const root = compileRoot(variable.path[0].text, c);
-  const path = pathText(variable);
-  const { source } = c.site;
-  return (pass) => {
-    const blank = isBlank(root(pass), variable, pass);
-    const code = blank ? 'blank-value' : 'missing-value';
-    const strict = blank ? pass.strict === 'all' : pass.strict !== false;
-    pass.report(variable, () =>
-      diagnose(code, { path }, { source, range: variable, ...(strict && { severity: 'error' as const }) }),
-    );
-  };
-}
-
-function isBlank(root: Value, variable: Variable, pass: Pass): boolean {
-  let value = root;
-  for (const word of variable.path.slice(1)) {
-    if (value === null) return true;
-    const next = lookup(value, word.text, pass);
-    if (next === undefined) return isKnownRecord(value);
-    value = next;
-  }
-  return value === null;
-}
+export const compileAbsence = (variable: Variable, c: ExpressionCompiler): ((pass: Pass) => void) =>
+  reportAbsence(variable, compileRoot(variable.path[0].text, c), c.symbols, c.site.source);
 
 // ----------------------------------------------------------------- filters
 

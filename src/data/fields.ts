@@ -30,6 +30,13 @@ export const relationNamed = (model: RecordModel, name: string): Relation | unde
 export const isStandardName = (model: RecordModel, name: string): boolean =>
   namesOf(model).fields.has(name) || namesOf(model).relations.has(name) || model.derived.includes(name);
 
+/** Every name that the model knows, other spellings left out. */
+export const standardNames = (model: RecordModel): readonly string[] => [
+  ...model.fields.map(({ name }) => name),
+  ...namesOf(model).relations.keys(),
+  ...model.derived,
+];
+
 /** The row's own value of that name. Nothing inherited is ever read of a row. */
 export const own = (row: Row, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined);
 

@@ -4,22 +4,12 @@ import { own } from '../data/fields.js';
 import { getRequest, keyText, ownerOf } from '../data/keys.js';
 import { DataRecord } from '../data/record.js';
 import type { Keys, Pass, ReceiverKeys } from '../language/pass.js';
+import { rootNames } from '../language/root-names.js';
 import { member } from '../values/members.js';
 import type { Value } from '../values/value.js';
 
 /** Roots whose value may cost a request: looked up at first use, so that no call is made in vain. */
 export const lazyRoots: ReadonlySet<string> = new Set(['company']);
-
-/** The names that the engine itself gives a value. */
-export const rootNames: ReadonlySet<string> = new Set([
-  'receiver',
-  'user',
-  'company',
-  'deal',
-  'event',
-  'now',
-  'unsubscribe_url',
-]);
 
 /** The names that a template starts with: the engine's roots, and the context over them. */
 export class Roots {

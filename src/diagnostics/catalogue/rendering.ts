@@ -29,15 +29,22 @@ function asFilter(path: string): string | undefined {
 
 /** What happens while a message is rendered: missing and blank values, budgets, failures. */
 export const rendering = {
-  'missing-value': entry<{ path: string }>({
+  'missing-value': entry<{ path: string; nearest?: string | undefined }>({
     severity: 'warning',
     message: ({ path }) => `"${path}" has no value here`,
-    help: ({ path }) => asFilter(path) ?? `check the name, or give a fallback: ${path}|default:"…"`,
+    help: ({ path, nearest }) =>
+      asFilter(path) ??
+      (nearest === undefined
+        ? `check the name, or give a fallback: ${path}|default:"…"`
+        : `did you mean ${nearest}? Else give a fallback: ${path}|default:"…"`),
   }),
-  'blank-value': entry<{ path: string }>({
+  'blank-value': entry<{ path: string; nearest?: string | undefined }>({
     severity: 'info',
     message: ({ path }) => `"${path}" is blank`,
-    help: ({ path }) => `give a fallback: ${path}|default:"…"`,
+    help: ({ path, nearest }) =>
+      nearest === undefined
+        ? `give a fallback: ${path}|default:"…"`
+        : `did you mean ${nearest}? Else give a fallback: ${path}|default:"…"`,
   }),
   skipped: entry<{ reason: string }>({
     severity: 'info',
