@@ -9,6 +9,7 @@ import { importFolder } from '../../src/sources/import.js';
 import { memorySource, type Tables } from '../../src/sources/memory.js';
 import { sqliteSource } from '../../src/sources/sql/sqlite.js';
 import type { Entity, SourceSubject } from '../../src/testing/index.js';
+import { countertop, usercom } from './api-subjects.js';
 import { carriedByCsv } from './csv-values.js';
 import { temporaryFolder, writeTables } from './temporary-folder.js';
 
@@ -29,6 +30,8 @@ export const subjects: readonly Subject[] = [
   { name: 'files, JSONL', make: (tables) => files(tables, 'jsonl') },
   { name: 'files, CSV', make: (tables) => files(tables, 'csv'), carries: carriedByCsv },
   { name: 'SQLite', make: sqlite, makeFailing: sqliteWithout },
+  { ...usercom, share: 0.1 },
+  { ...countertop, share: 0.1 },
 ];
 
 async function files(tables: Tables, format: 'json' | 'jsonl' | 'csv'): Promise<DataSource> {

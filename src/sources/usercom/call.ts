@@ -99,15 +99,10 @@ export class UsercomCall {
     );
   }
 
+  /** By its e-mail address alone no record of the API names an owner. */
   async #ofOwner(entity: Entity, owner: Owner): Promise<Rows> {
-    if (!models[entity].owners[owner.entity]) return none;
-    const endpoint = ownersList(entity, owner);
-    if (endpoint) return this.#pages(entity, endpoint, owner);
-    if (owner.email === undefined) return none;
-    const found = await this.#contactByEmail(owner.email);
-    const id = found.kind === 'rows' ? keyText(found.rows[0]?.id) : undefined;
-    if (id === undefined) return found.kind === 'failed' ? found : none;
-    return this.#ofOwner(entity, { entity: 'contact', id });
+    const endpoint = models[entity].owners[owner.entity] && ownersList(entity, owner);
+    return endpoint ? this.#pages(entity, endpoint, owner) : none;
   }
 
   #pages(entity: Entity, endpoint: Endpoint, owner?: Owner): Promise<Rows> {

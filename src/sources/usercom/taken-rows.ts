@@ -58,7 +58,7 @@ export class TakenRows {
   /** With its owner's keys, where the list stands below the owner and its records do not name them again. */
   #withOwner(row: Row): Row {
     const keys = this.#keys();
-    const isNamed = keys.some(([field]) => own(row, field) !== undefined);
+    const isNamed = keys.some(([field]) => readAttribute(models[this.entity], row, field) !== undefined);
     return isNamed ? row : { ...row, ...Object.fromEntries(keys) };
   }
 }
