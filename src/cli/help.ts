@@ -5,6 +5,7 @@ Examples:
   snippetry render order.html --data ./data --to john-doe-01
   snippetry check templates/
   snippetry import ./data --into crm.db
+  snippetry crm --data crm.db --port 8787
 
 A configuration (snippetry.config.ts, .mjs or .js) is looked for in the working folder and above it, and run.
 Options win over it. Use --no-config in a checkout that you do not trust.
@@ -56,4 +57,12 @@ into an existing one, records with a known id or custom_id are updated. All of i
 Examples:
   snippetry import ./data --into crm.db
   snippetry import ./data --into crm.db --now 2025-06-25T00:00:00Z`,
+  crm: `
+Requests carry the token as Authorization: Token …, or X-Api-Key: … for Countertop's addresses. It is read from
+--token-file, else from the environment variable SNIPPETRY_CRM_TOKEN; where there is neither, one is made and
+printed, and only this machine can reach the server. What it answers stands at /openapi.json. Ctrl+C ends it.
+
+Examples:
+  snippetry crm --data crm.db --port 8787
+  snippetry crm --data crm.db --port 0 --token-file token.txt`,
 } as const;

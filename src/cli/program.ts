@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import type { CommandLine } from './command-line.js';
 import type { CheckFlags } from './commands/check.js';
+import type { CrmFlags } from './commands/crm.js';
 import type { ExtractFlags } from './commands/extract.js';
 import type { ImportFlags } from './commands/import.js';
 import { help } from './help.js';
@@ -93,6 +94,20 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .action((folder: string, flags: ImportFlags & { json?: true }) => {
       const run = async () => (await import('./commands/import.js')).importCommand(folder, flags, line, io);
       called({ command: 'import', json: flags.json ?? false, run });
+    });
+
+  root
+    .command('crm')
+    .description('answer the addresses of User.com and Countertop from a database, to try things against')
+    .option('--data <FILE.db>', 'the database, made where there is none')
+    .option('--port <NUMBER>', 'where to listen: 8787 by default, 0 for a free one')
+    .option('--host <ADDRESS>', 'the address to listen on: 127.0.0.1 by default')
+    .option('--token-file <FILE>', 'the file with the token that requests must send')
+    .option('--rate <NUMBER>', 'requests a second that are let through: 10 by default, 0 for any number')
+    .addHelpText('after', help.crm)
+    .action((flags: CrmFlags) => {
+      const run = async () => (await import('./commands/crm.js')).crmCommand(flags, line, io);
+      called({ command: 'crm', json: false, run });
     });
 
   return root;

@@ -1,0 +1,31 @@
+import { entry } from '../entry.js';
+
+/** Faults of the commands that listen for requests. */
+export const serving = {
+  'invalid-number': entry<{ option: string; text: string; wants: string }>({
+    severity: 'error',
+    message: ({ option, text }) => `${option} cannot be "${text}"`,
+    help: ({ wants }) => `it is ${wants}`,
+  }),
+  'token-missing': entry<{ host: string; variable: string }>({
+    severity: 'error',
+    message: ({ host }) =>
+      `others than this machine can reach ${host}, and there is no token to keep them out`,
+    help: ({ variable }) => `write a token into a file and give --token-file FILE, or set ${variable}`,
+  }),
+  'token-unusable': entry<{ from: string }>({
+    severity: 'error',
+    message: ({ from }) => `${from} holds no token`,
+    help: () => 'a token is one word of letters, digits and signs, without spaces',
+  }),
+  'port-in-use': entry<{ port: number }>({
+    severity: 'error',
+    message: ({ port }) => `port ${port} is in use by another program`,
+    help: () => 'choose another; --port 0 takes one that is free',
+  }),
+  'cannot-listen': entry<{ host: string; port: number; reason: string }>({
+    severity: 'error',
+    message: ({ host, port, reason }) => `nothing can listen on ${host} at port ${port}: ${reason}`,
+    help: () => 'give an address of this machine: --host 127.0.0.1',
+  }),
+} as const;
