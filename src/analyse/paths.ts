@@ -4,6 +4,8 @@ import { Reads } from '../data/reads.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { Tag, Template } from '../syntax/ast.js';
+import { relatedReads } from './paths/related.js';
+import { TooLarge, Walk } from './paths/walk.js';
 
 /** What a root template, with all that it includes and extends, reads of its data. */
 export interface AccessPaths {
@@ -54,7 +56,27 @@ export interface Library {
   get(name: string): Analysed | null | 'unread';
 }
 
-/** What a root template reads: see AccessPaths. */
-export function accessPaths(_root: Analysed, _library: Library, _language: Language): AccessPaths {
-  return everythingRead('it is not analysed yet');
+/**
+ * What a root template reads of its data. Whatever cannot be known counts as read: a source may give too much,
+ * never too little.
+ *
+ * @param library the templates that it names; one that is not read yet counts as unknown
+ */
+export function accessPaths(root: Analysed, library: Library, language: Language): AccessPaths {
+  const walk = new Walk(root, library, language);
+  try {
+    walk.run();
+  } catch (error) {
+    // A template that nests deeper than the stack fails when it runs, not here.
+    if (!(error instanceof TooLarge || error instanceof RangeError)) throw error;
+    const range = { start: 0, end: 0 };
+    const reason = 'the template is too large to follow';
+    return { ...everythingRead(reason), unknowns: [{ source: root.template.source, range, reason }] };
+  }
+  return {
+    of: (tag) => walk.data.get(tag)?.reads,
+    roots: walk.roots,
+    related: relatedReads(walk),
+    unknowns: walk.unknowns,
+  };
 }

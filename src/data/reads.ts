@@ -84,7 +84,7 @@ export class Reads {
 }
 
 /** `list.0` and a bound list's `list.first` are records of the list, as its elements are. */
-const isElement = (name: string): boolean => name === 'first' || name === 'last' || /^\d+$/.test(name);
+export const isElement = (name: string): boolean => name === 'first' || name === 'last' || /^\d+$/.test(name);
 
 /**
  * What is read of each record, where `reads` is of a list of records.
@@ -143,7 +143,10 @@ function attributesFor(model: RecordModel, name: string): readonly string[] {
   // A payload may hold the related record itself, under the relation's name.
   if (relation) return [name, ...keysOf(model, relation)];
   if (!model.derived.includes(name)) return [name];
-  return [name, ...relationsBehind(name).flatMap((one) => attributesFor(model, one))];
+  return [
+    name,
+    ...derivedFrom(name).flatMap(([one]) => [...attributesFor(model, one), ...spanned(model, one)]),
+  ];
 }
 
 /** The attributes by which a relation's records are found. */
@@ -154,18 +157,27 @@ function keysOf(model: RecordModel, { name, keys }: Relation): readonly string[]
   return name === 'products' ? [...locals, 'order_products'] : locals;
 }
 
-/** What a derived name is derived from: fields, or relations of which the name is read. */
-function relationsBehind(derived: string): readonly string[] {
-  switch (derived) {
+/** What a derived name is derived from: a field, or relations with what is read of each. */
+export function derivedFrom(name: string): readonly (readonly [name: string, reads: Reads])[] {
+  switch (name) {
     case 'status_name':
-      return ['status'];
+      return [['status', new Reads()]];
     case 'stage_name':
-      return ['stage'];
+      return [['stage', reading('name')]];
     case 'pipeline_name':
-      return ['pipeline', 'stage'];
+      return [
+        ['pipeline', reading('name')],
+        ['stage', reading('pipeline', 'name')],
+      ];
     default:
-      return [derived];
+      return [];
   }
+}
+
+function reading(...path: readonly string[]): Reads {
+  const reads = new Reads();
+  path.reduce((at, name) => at.member(name), reads).readText();
+  return reads;
 }
 
 /**
@@ -280,11 +292,9 @@ function followRelation(
 
 /** `stage_name` and `pipeline_name`: of the deal's own pipeline where it has one, else of its stage's. */
 function followDerived(model: RecordModel, row: Row, name: string, found: Followed[]): void {
-  for (const one of relationsBehind(name)) {
+  for (const [one, reads] of derivedFrom(name)) {
     const relation = relationNamed(model, one);
     if (!relation) continue;
-    const reads = new Reads();
-    reads.member(name === 'pipeline_name' && one === 'stage' ? 'pipeline' : 'name').readText();
     const before = found.length;
     followRelation(model, row, relation, reads, found);
     if (found.length > before || isRow(own(row, one))) return;

@@ -10,7 +10,7 @@ import { divide, plainNumber } from './calculate.js';
 import { isNothing } from './iterate.js';
 
 /** The attributes that hold money, whose currency stands beside them. */
-const moneyNames: ReadonlySet<string> = new Set(['value', 'price', 'special_price']);
+export const amountNames: ReadonlySet<string> = new Set(['value', 'price', 'special_price']);
 
 /**
  * The values that the argument names of each item, blank ones left out; the items themselves without an
@@ -43,7 +43,7 @@ function valuesOf(
 
 /** Plain data has the currency of an amount beside it, where a record has it with the amount. */
 function withCurrency(value: Value, holder: Value, name: string, runtime: FilterRuntime): Value {
-  if (!moneyNames.has(name)) return value;
+  if (!amountNames.has(name)) return value;
   const amount = toDecimal(value);
   const currency =
     amount && amount.currency === undefined ? asText(runtime.lookup(holder, 'currency')) : undefined;

@@ -13,7 +13,7 @@ import { listItems } from './unordered-list.js';
 
 const facts = { library: 'built-in', input: 'any', paths: 'text', pure: true } as const;
 const toHtml = { ...facts, result: 'text', output: 'html' } as const;
-const toList = { ...facts, input: 'list', result: 'list', paths: 'input', output: 'text' } as const;
+const toList = { ...facts, input: 'list', result: 'list', paths: 'all', output: 'text' } as const;
 
 /** Nothing has no items, which is no fault of a message; Django raises for null. */
 function itemsOf(value: Value, site: FilterSite, filter: string): readonly Value[] {

@@ -73,7 +73,7 @@ function grouped(elements: readonly Value[], keys: readonly Value[]): readonly V
 }
 
 /** The expression with its path below `name`: `city|lower` becomes `groups.city|lower`. */
-function below(name: Word, expression: Expression): Expression {
+export function below(name: Word, expression: Expression): Expression {
   if (expression.kind === 'filtered') return { ...expression, input: below(name, expression.input) };
   if (expression.kind === 'variable') return { ...expression, path: [name, ...expression.path] };
   if (expression.kind !== 'number') return expression;
