@@ -144,6 +144,7 @@ export class CoreEngine {
       },
       traced: () => program,
       gathering: () => undefined,
+      mayEnd: () => false,
     };
     new Template(parsed.template.source, 'text', [], program, this.#defaults).renderSync(context);
     return value instanceof SafeText ? value.text : value;
@@ -205,6 +206,7 @@ export class CoreEngine {
     const twin = (of: ProgramKind) => once(() => this.#program(parsed, channel, of, paths));
     const [traced, gathering] = [twin('traced'), twin('gathering')];
     const asks = once(() => root.gathering.asks(parsed));
+    const mayEnd = once(() => root.gathering.mayEnd(parsed));
     const program: Program = {
       parsed,
       source: parsed.template.source,
@@ -215,6 +217,7 @@ export class CoreEngine {
       },
       traced: () => (kind === 'traced' ? program : traced()),
       gathering: () => (asks() ? gathering() : undefined),
+      mayEnd,
     };
     return program;
   }

@@ -1,14 +1,14 @@
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+import { receiverFields, triggerDealFields } from './analyse/paths/root-fields.js';
 import type { AccessPaths } from './analyse/paths.js';
 import { own } from './data/fields.js';
 import type { Entity } from './data/model.js';
-import { Reads } from './data/reads.js';
 import type { DataRecord } from './data/record.js';
+import type { Fields } from './data/request.js';
 import type { DataSource } from './data/source.js';
 import type { SourceText } from './diagnostics/source-text.js';
 import type { Catalogues } from './language/catalogues.js';
 import type { Scope } from './language/pass.js';
-import type { RelatedReads } from './render/answers.js';
 import type { Limits } from './render/limits.js';
 import type { PassSettings, Urls } from './render/pass.js';
 import type { RetryPolicy } from './render/retry.js';
@@ -98,26 +98,22 @@ export function passSettings(
 }
 
 /**
- * What is read of the receiver and of the deal that set a message off, besides the keys that data tags and
- * relations go by: by the template, and by the settings that are attributes of the receiver.
+ * What is read of the receiver and of the deal that set a message off: by the template, by the settings that
+ * are attributes of the receiver, by data tags and relations.
+ *
+ * @returns undefined for everything
  */
-export function targetReads({ roots, related }: AccessPaths, defaults: RenderDefaults): RelatedReads {
-  const contact = new Reads();
-  for (const key of ['custom_id', 'email', 'company_id', 'company_custom_id']) contact.member(key);
-  for (const reads of [roots.get('receiver'), related.get('contact')]) if (reads) contact.add(reads);
-  if (defaults.links?.unsubscribe && roots.has('unsubscribe_url')) {
-    contact.readAll('links.unsubscribe is given the receiver');
-  }
-  for (const setting of [defaults.locale, defaults.timeZone]) {
-    if (typeof setting !== 'string') contact.member(setting.path.slice('receiver.'.length)).readText();
-  }
-  const deal = new Reads();
-  for (const name of ['custom_id', 'contact']) deal.member(name);
-  for (const reads of [roots.get('deal'), related.get('deal')]) if (reads) deal.add(reads);
-  return new Map<Entity, Reads>([
-    ['contact', contact],
-    ['deal', deal],
-  ]);
+export function targetFields(
+  entity: Entity,
+  paths: AccessPaths,
+  { links, locale, timeZone }: RenderDefaults,
+): Fields | undefined {
+  if (entity === 'deal') return triggerDealFields(paths);
+  if (entity !== 'contact') return undefined;
+  const attributes = [locale, timeZone].flatMap((setting) =>
+    typeof setting === 'string' ? [] : [setting.path.slice('receiver.'.length)],
+  );
+  return receiverFields(paths, { links: links?.unsubscribe !== undefined, attributes });
 }
 
 function chosen(

@@ -1,9 +1,12 @@
+import { readsUnsubscribeUrl } from './analyse/paths/root-fields.js';
 import { type ParsedTemplate, parsedTemplate } from './compile/parsed.js';
+import type { Entity } from './data/model.js';
 import type { DataRecord } from './data/record.js';
+import type { Fields } from './data/request.js';
 import { type Diagnostic, diagnose, isError } from './diagnostics/diagnostic.js';
 import { TemplateError } from './diagnostics/error.js';
 import type { SourceText } from './diagnostics/source-text.js';
-import { Answers, type RelatedReads } from './render/answers.js';
+import { Answers } from './render/answers.js';
 import { type Job, type Outcome, renderBatch, renderNow } from './render/batch.js';
 import { gather } from './render/gather.js';
 import { Batches, pipelined } from './render/pipeline.js';
@@ -11,7 +14,7 @@ import type { Program } from './render/program.js';
 import { Roots } from './render/roots.js';
 import { type Resolved, resolveTarget, type Target } from './render/targets.js';
 import type { RenderDefaults } from './settings.js';
-import { passSettings, targetReads } from './settings.js';
+import { passSettings, targetFields } from './settings.js';
 import { type Members, member } from './values/members.js';
 import { PENDING } from './values/value.js';
 
@@ -47,11 +50,7 @@ export type ReceiverOutcome = Outcome & { readonly receiver: string | Row };
  * outcome and never throws, but for an aborted signal.
  */
 export class Template implements Members {
-  #reads: RelatedReads | undefined;
-  readonly #targetReads = (): RelatedReads => {
-    this.#reads ??= targetReads(this.program.paths, this.defaults);
-    return this.#reads;
-  };
+  readonly #fields = new Map<Entity, Fields | undefined>();
 
   constructor(
     readonly source: SourceText,
@@ -96,7 +95,7 @@ export class Template implements Members {
    */
   renderSync(context: Row = {}, options: Omit<RenderOptions, 'context' | 'signal'> = {}): string {
     const answers = new Answers(this.defaults, undefined);
-    const target = resolveTarget(options, answers, this.#targetReads);
+    const target = resolveTarget(options, answers, this.#targetFields);
     if (target === PENDING) throw new TemplateError([diagnose('data-in-sync-render', {}, this.#start())]);
     if ('code' in target) throw new TemplateError([target]);
     const job = this.#job({ ...options, context }, target);
@@ -138,11 +137,11 @@ export class Template implements Members {
   async #prepare(all: readonly RenderOptions[], signal: AbortSignal | undefined): Promise<Prepared> {
     signal?.throwIfAborted();
     const answers = new Answers(this.defaults, signal);
-    let targets = all.map((one) => resolveTarget(one, answers, this.#targetReads));
+    let targets = all.map((one) => resolveTarget(one, answers, this.#targetFields));
     while (targets.includes(PENDING)) {
       await answers.fetch();
       signal?.throwIfAborted();
-      targets = all.map((one) => resolveTarget(one, answers, this.#targetReads));
+      targets = all.map((one) => resolveTarget(one, answers, this.#targetFields));
     }
     const jobs: Job[] = [];
     const places: number[] = [];
@@ -187,11 +186,19 @@ export class Template implements Members {
     };
   }
 
+  /** The same for every receiver. */
+  readonly #targetFields = (entity: Entity): Fields | undefined => {
+    if (!this.#fields.has(entity)) {
+      this.#fields.set(entity, targetFields(entity, this.program.paths, this.defaults));
+    }
+    return this.#fields.get(entity);
+  };
+
   /** Only where the template reads it: of a receiver of whom not everything is fetched it could not be made. */
   #unsubscribeUrl(receiver: DataRecord | undefined): string | undefined {
     const unsubscribe = this.defaults.links?.unsubscribe;
     if (receiver === undefined || unsubscribe === undefined) return undefined;
-    return this.program.paths.roots.has('unsubscribe_url') ? unsubscribe(receiver.row) : undefined;
+    return readsUnsubscribeUrl(this.program.paths) ? unsubscribe(receiver.row) : undefined;
   }
 
   #start() {

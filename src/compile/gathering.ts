@@ -25,14 +25,23 @@ export class Gathering {
   ) {}
 
   /** Whether the template may ask for data at all, itself or in those that it includes and extends. */
-  asks(parsed: ParsedTemplate, seen: Set<ParsedTemplate> = new Set()): boolean {
+  asks(parsed: ParsedTemplate): boolean {
+    return this.#anywhere(parsed, (tag) => this.#bindsData(tag), new Set());
+  }
+
+  /** Whether the template may end before its last node, or those that it includes and extends. */
+  mayEnd(parsed: ParsedTemplate): boolean {
+    return this.#anywhere(parsed, (tag) => this.#endsMessage(tag), new Set());
+  }
+
+  #anywhere(parsed: ParsedTemplate, holds: (tag: Tag) => boolean, seen: Set<ParsedTemplate>): boolean {
     if (seen.has(parsed)) return false;
     seen.add(parsed);
     let found = false;
     walk(parsed.template, {
       tag: (tag) => {
-        found ||=
-          this.#bindsData(tag) || (usesTemplate(tag) && this.#of(tag, parsed, (one) => this.asks(one, seen)));
+        found ||= holds(tag);
+        if (usesTemplate(tag)) found ||= this.#of(tag, parsed, (one) => this.#anywhere(one, holds, seen));
       },
     });
     return found;
@@ -86,6 +95,12 @@ export class Gathering {
     return kept;
   }
 
+  #endsMessage(tag: Tag): boolean {
+    const definition = this.language.tags.get(tag.name);
+    const asks = this.#bindsData(tag);
+    return definition !== undefined && !asks && (!builtin.has(definition) || enders.has(definition.name));
+  }
+
   #bindsData(tag: Tag): boolean {
     const definition = this.language.tags.get(tag.name);
     return definition?.binds?.(tag).some(({ data }) => data) ?? false;
@@ -100,6 +115,9 @@ export class Gathering {
     return other === 'unread' || (other !== null && holds(other));
   }
 }
+
+/** An embedder's own tags may do the same. */
+const enders: ReadonlySet<string> = new Set(['skip', 'require']);
 
 const usesTemplate = (tag: Tag): boolean => tag.name === 'include' || tag.name === 'extends';
 

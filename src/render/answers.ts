@@ -22,17 +22,13 @@ export type RelatedReads = ReadonlyMap<Entity, Reads>;
 
 /** What asking goes by; an engine's defaults have it all. */
 export interface AnswerSettings extends CallSettings {
-  readonly limits: { readonly calls: number; readonly rowsPerTag: number };
-  readonly plan: { readonly pushdown: boolean; readonly prefetch: boolean };
+  readonly plan: { readonly pushdown: boolean };
 }
 
-/** A request on its way, with all that those who want it read of its rows. */
+/** A request on its way, with all that those who want it read of its rows: undefined for everything. */
 interface Wanted {
   readonly request: Ask;
-  /** Undefined for everything. */
   fields: Fields | undefined;
-  readonly reads: Set<Reads>;
-  related: RelatedReads | undefined;
 }
 
 interface Known {
@@ -71,45 +67,52 @@ export class Answers {
    * The answer where it has come, and with all that is read of it; else undefined, and the request is noted
    * for the next fetch.
    *
-   * @param reads what is read of each record, which is followed; absent for a relation
+   * @param reads what is read of each record; absent for a relation
    * @param related what is read of a relation's record; where both are absent, everything
    */
   get(request: Ask, reads?: Reads, related?: RelatedReads): Answer | undefined {
+    return this.find(request, this.#fieldsFor(request, reads, related));
+  }
+
+  /** The same by the names of what is read, undefined for everything. */
+  find(request: Ask, read: Fields | undefined): Answer | undefined {
+    const fields = this.settings.plan.pushdown ? read : undefined;
     const key = keyOf(request);
     const known = this.#known.get(key);
-    const fields = this.#fieldsFor(request, reads, related);
     if (known !== undefined && ('error' in known.answer || covers(known.fields, fields))) return known.answer;
-    let wanted = this.#wanted.get(key);
-    if (wanted === undefined) {
-      const had = known === undefined ? fields : unionOf(known.fields, fields);
-      wanted = { request, fields: had, reads: new Set(), related: undefined };
-      this.#wanted.set(key, wanted);
-    } else wanted.fields = unionOf(wanted.fields, fields);
-    if (reads !== undefined) {
-      wanted.reads.add(reads);
-      wanted.related ??= related;
+    const wanted = this.#wanted.get(key);
+    if (wanted !== undefined) wanted.fields = unionOf(wanted.fields, fields);
+    else {
+      const all = known === undefined ? fields : unionOf(known.fields, fields);
+      this.#wanted.set(key, { request, fields: all });
     }
     return undefined;
   }
 
-  /** Follows a record that is there already, as what is fetched is followed. Fetches nothing. */
-  follow(record: Value, reads: Reads, related: RelatedReads): void {
-    const following = this.#following(related);
-    following.from(record, reads);
+  /**
+   * Follows records that are certainly read of a value, a record or a list, by what is read of each record:
+   * their requests are noted, and `fetch` goes on from what comes of these.
+   */
+  follow(value: Value, reads: Reads, related: RelatedReads): void {
+    let following = this.#followings.get(related);
+    if (following === undefined) {
+      following = new Following((request) => this.get(request, undefined, related));
+      this.#followings.set(related, following);
+    }
+    following.from(value, reads);
     following.step();
   }
 
   /**
-   * Asks for all that is wanted, then for the records that are certainly read of what came, depth by depth.
-   * Never rejects: what fails is answered with its reason.
+   * Asks for all that is wanted, then for what is followed, depth by depth. Never rejects: what fails is
+   * answered with its reason.
    */
   async fetch(): Promise<void> {
     while (this.#wanted.size > 0) {
       const wanted = this.#wanted;
       this.#wanted = new Map();
       await this.#fetchAll(wanted);
-      if (!this.settings.plan.prefetch || this.signal?.aborted) return;
-      for (const [key, one] of wanted) this.#followAnswer(key, one);
+      if (this.signal?.aborted) return;
       for (const following of this.#followings.values()) following.step();
     }
   }
@@ -200,10 +203,10 @@ export class Answers {
     this.#known.set(key, { answer, fields });
   }
 
-  // ------------------------------------------------------- fields, relations
+  // ------------------------------------------------------------------ fields
 
   #fieldsFor(request: Ask, reads: Reads | undefined, related: RelatedReads | undefined): Fields | undefined {
-    if (!this.settings.plan.pushdown || request.kind === 'load' || request.kind === 'stats') return undefined;
+    if (request.kind === 'load' || request.kind === 'stats') return undefined;
     const read = reads ?? related?.get(request.entity);
     if (read === undefined) return undefined;
     let known = this.#fields.get(read);
@@ -217,24 +220,6 @@ export class Answers {
       known.set(request.entity, fields);
     }
     return fields;
-  }
-
-  /** More rows than a tag may bind are an error: nothing is read of them. */
-  #followAnswer(key: string, { reads, related }: Wanted): void {
-    const answer = this.#known.get(key)?.answer;
-    if (reads.size === 0 || related === undefined || answer === undefined || 'error' in answer) return;
-    const { value } = answer;
-    if (value instanceof BoundList && value.length > this.settings.limits.rowsPerTag) return;
-    for (const one of reads) this.#following(related).from(value, one);
-  }
-
-  #following(related: RelatedReads): Following {
-    let following = this.#followings.get(related);
-    if (following === undefined) {
-      following = new Following((request) => this.get(request, undefined, related));
-      this.#followings.set(related, following);
-    }
-    return following;
   }
 }
 

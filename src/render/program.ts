@@ -18,4 +18,6 @@ export interface Program {
    * where the template asks for none.
    */
   gathering(): Program | undefined;
+  /** Whether the template may end before its last node, by `skip` and the like. */
+  mayEnd(): boolean;
 }

@@ -1,11 +1,12 @@
 import { models } from '../data/entities.js';
+import type { Entity } from '../data/model.js';
 import { DataRecord, isKnownRecord } from '../data/record.js';
-import type { GetRequest } from '../data/request.js';
+import type { Fields, GetRequest } from '../data/request.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { SourceText } from '../diagnostics/source-text.js';
 import { type Asker, member } from '../values/members.js';
 import { PENDING, type Value } from '../values/value.js';
-import type { Answers, RelatedReads } from './answers.js';
+import type { Answers } from './answers.js';
 import { contactRecord, identify } from './roots.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -33,18 +34,18 @@ export interface Resolved {
  * Finds the records that a target names, without fetching. A message that a deal or an event set off goes
  * to its contact unless it names a receiver.
  *
- * @param reads what is read of each kind of them
+ * @param fields what is read of a record of that kind; undefined for everything
  * @returns the records, or the diagnostic that says which is not there; pending where one has to be fetched
  */
 export function resolveTarget(
   target: Target,
   answers: Answers,
-  reads: () => RelatedReads,
+  fields: (entity: Entity) => Fields | undefined,
 ): Resolved | Diagnostic | typeof PENDING {
   let failure: string | undefined;
   const asker: Asker = {
     ask(request) {
-      const answer = answers.get(request as GetRequest, undefined, reads());
+      const answer = answers.find(request as GetRequest, fields((request as GetRequest).entity));
       if (answer === undefined) return PENDING;
       if ('value' in answer) return answer.value;
       failure ??= answer.error;
