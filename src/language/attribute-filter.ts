@@ -31,6 +31,13 @@ const lookups: ReadonlySet<string> = new Set<Lookup>([
   'isnull',
 ]);
 
+/** Where the names stand that stand beside ids. */
+const derivedFrom: ReadonlyMap<string, readonly string[]> = new Map([
+  ['status_name', ['status']],
+  ['stage_name', ['stage', 'name']],
+  ['pipeline_name', ['pipeline', 'name']],
+]);
+
 /** What the value of these is compared with is of the attribute's type; what the others seek is text. */
 const typedLookups: ReadonlySet<Lookup> = new Set(['exact', 'ne', 'gt', 'gte', 'lt', 'lte', 'in']);
 
@@ -50,7 +57,9 @@ export function readFilterName(
   entity: Entity,
   name: string,
 ): AttributeFilter | { readonly problem: Problem } {
-  const [first = '', ...rest] = name.split('__');
+  const [written = '', ...others] = name.split('__');
+  const derived = models[entity].derived.includes(written) ? derivedFrom.get(written) : undefined;
+  const [first = '', ...rest] = [...(derived ?? [written]), ...others];
   let model: RecordModel | undefined = models[entity];
   let field = fieldNamed(model, first);
   const path: [string, ...string[]] = [field?.name ?? first];

@@ -1,6 +1,6 @@
 import { models } from '../data/entities.js';
 import { fieldNamed, isStandardName, relationNamed } from '../data/fields.js';
-import type { Entity } from '../data/model.js';
+import type { Entity, FieldType } from '../data/model.js';
 import type { Parameter } from './data-tag.js';
 import type { Example } from './filter.js';
 import type { Problem } from './parameters.js';
@@ -130,25 +130,32 @@ export function knownNames({ entity, parameters, filters = [], through }: Record
   ];
 }
 
-/** What is wrong with a field to test a window on: a standard one must be a date. */
-export function judgeDateField(definition: RecordTag, name: string): Problem | undefined {
-  const model = models[definition.entity];
-  const field = fieldNamed(model, name);
-  if (field === undefined || field.type === 'date' || field.type === 'datetime') return undefined;
-  const dates = model.fields
-    .filter(({ type }) => type === 'date' || type === 'datetime')
-    .map((one) => one.name);
-  return { code: 'not-a-date-field', params: { name: 'filter_by', field: name, dates } };
+/** What is wrong with the attribute that a parameter names: `filter_by`, `order_by`, `of`. */
+export function judgeField(
+  { entity }: Pick<RecordTag, 'entity'>,
+  name: string,
+  field: string,
+): Problem | undefined {
+  const types = fieldTypes[name];
+  if (types === undefined && name !== 'order_by') return undefined;
+  const model = models[entity];
+  const standard = fieldNamed(model, field);
+  if (standard === undefined && (field.includes('__') || isStandardName(model, field))) {
+    return { code: 'attribute-elsewhere', params: { name, field } };
+  }
+  if (types === undefined || standard === undefined || types.includes(standard.type)) return undefined;
+  const fit = model.fields.filter(({ type }) => types.includes(type)).map((one) => one.name);
+  return name === 'of'
+    ? { code: 'not-a-number-field', params: { field, numbers: fit } }
+    : { code: 'not-a-date-field', params: { name, field, dates: fit } };
 }
 
-/** What is wrong with an attribute to add up: a standard one must be a number. */
-export function judgeNumberField(definition: RecordTag, name: string): Problem | undefined {
-  const model = models[definition.entity];
-  const field = fieldNamed(model, name);
-  if (field === undefined && relationNamed(model, name) === undefined) return undefined;
-  if (field?.type === 'money' || field?.type === 'decimal') return undefined;
-  const numbers = model.fields
-    .filter(({ type }) => type === 'money' || type === 'decimal')
-    .map((one) => one.name);
-  return { code: 'not-a-number-field', params: { field: name, numbers } };
-}
+/** What a standard attribute has to be, for a parameter that names one. */
+const fieldTypes: Readonly<Record<string, readonly FieldType[]>> = {
+  filter_by: ['date', 'datetime'],
+  of: ['money', 'decimal'],
+};
+
+/** An attribute as the model calls it, whichever of its spellings a template has. */
+export const canonical = (entity: Entity, attribute: string): string =>
+  fieldNamed(models[entity], attribute)?.name ?? attribute;

@@ -16,8 +16,7 @@ import { type AttributeFilter, conditionOf, readFilterName, unfit } from './attr
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
 import { type Evaluate, type Pass, RenderFailure, type Scope } from './pass.js';
-import { attributeName, parameterNamed, type RecordTag } from './record-parameters.js';
-import { judgeField } from './record-tag-check.js';
+import { attributeName, canonical, judgeField, parameterNamed, type RecordTag } from './record-parameters.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -153,7 +152,7 @@ export function recordsRequest(
     entity: definition.entity,
     ...scoped(definition, chosen, pass),
     order: {
-      field: String(parameters.get('order_by') ?? filterBy),
+      field: canonical(definition.entity, String(parameters.get('order_by') ?? filterBy)),
       direction: (parameters.get('order') ?? -1) as 1 | -1,
     },
     limit: definition.binds === 'one' ? 1 : Math.min(count ?? Number.POSITIVE_INFINITY, pass.rowLimit + 1),
@@ -177,13 +176,13 @@ export function numbersRequest({ definition }: RecordUse, chosen: Chosen, pass: 
     kind: 'stats',
     entity: definition.entity,
     ...scoped(definition, chosen, pass),
-    ...(of !== undefined && { of: String(of) }),
+    ...(of !== undefined && { of: canonical(definition.entity, String(of)) }),
     dateField: dateFieldOf(definition, chosen),
   };
 }
 
-export const dateFieldOf = ({ dateField }: RecordTag, { parameters }: Chosen): string =>
-  String(parameters.get('filter_by') ?? dateField);
+const dateFieldOf = ({ entity, dateField }: RecordTag, { parameters }: Chosen): string =>
+  canonical(entity, String(parameters.get('filter_by') ?? dateField));
 
 /** What every request for several records says: whose, which, and of when. */
 function scoped(definition: RecordTag, chosen: Chosen, pass: Pass) {

@@ -10,8 +10,7 @@ import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
 import {
   attributeName,
-  judgeDateField,
-  judgeNumberField,
+  judgeField,
   knownNames,
   listParameterNames,
   parameterNamed,
@@ -58,12 +57,6 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
       tag.open,
     );
   }
-}
-
-/** What is wrong with the attribute that a parameter names. */
-export function judgeField(definition: RecordTag, parameter: string, field: string): Problem | undefined {
-  if (parameter === 'filter_by') return judgeDateField(definition, field);
-  return parameter === 'of' ? judgeNumberField(definition, field) : undefined;
 }
 
 /** An attribute filter's value that is written out: `status="postponed"`. */

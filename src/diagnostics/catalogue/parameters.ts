@@ -109,6 +109,16 @@ export const parameters = {
     severity: 'warning',
     message: ({ name, wants }) => `the filter "${name}" wants ${wants}, so this matches nothing`,
   }),
+  'attribute-elsewhere': entry<{ name: string; field: string }>({
+    severity: 'error',
+    message: ({ name, field }) => `${name}="${field}" is no attribute of the records themselves`,
+    help: ({ name, field }) => {
+      const path = field.replaceAll('__', '.');
+      if (name === 'order_by')
+        return `order what the tag has bound: {% for one in list|dictsort:"${path}" %}`;
+      return name === 'of' ? `compute over a list of them: {{ list|sum:"${path}" }}` : undefined;
+    },
+  }),
   'not-a-number-field': entry<{ field: string; numbers: readonly string[] }>({
     severity: 'error',
     message: ({ field }) => `"${field}" is not a number, so it has no sum`,

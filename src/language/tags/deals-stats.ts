@@ -17,8 +17,9 @@ export const dealsStatsTag = recordTag({
       result: '1: $20.00, last on 20 May',
     },
     {
-      template: "{% deals_stats for_last_days=30 custom_int__gt=5 of='custom_int' as s %}{{ s.max }}",
-      result: '12',
+      template:
+        "{% deals_stats for_last_days=1 of='custom_int' as s %}{{ s.count }} deals, {{ s.max }} at most",
+      result: '8 deals, 99 at most',
     },
   ],
   binds: 'numbers',
