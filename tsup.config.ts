@@ -8,6 +8,8 @@ export const doors = {
   'sources/memory': 'src/sources/memory.ts',
   'sources/files': 'src/sources/files/files-source.ts',
   'sources/sqlite': 'src/sources/sql/sqlite.ts',
+  'sources/usercom': 'src/sources/usercom/usercom.ts',
+  'sources/countertop': 'src/sources/countertop/countertop.ts',
   crm: 'src/crm/index.ts',
   testing: 'src/testing/index.ts',
 };

@@ -56,6 +56,7 @@ const elsewhere: Readonly<Record<string, readonly Code[]>> = {
     'unknown-data-file',
     'no-data-files',
   ],
+  'unit/sources/services.test.ts': ['service-address', 'credential-missing', 'credential-unusable'],
   'unit/sources/import.test.ts': ['database-failed'],
   'unit/sources/sqlite.test.ts': ['database-not-ours', 'database-newer', 'driver-missing'],
   'unit/syntax/fixes.test.ts': ['too-deep'],

@@ -36,6 +36,8 @@ const doors = new Set([
   'sources/memory.ts',
   'sources/files/files-source.ts',
   'sources/sql/sqlite.ts',
+  'sources/usercom/usercom.ts',
+  'sources/countertop/countertop.ts',
   'sources/open.ts',
   'sources/import.ts',
   'crm/index.ts',

@@ -23,6 +23,10 @@ each message. Its name is the id where that is up to 64 lower-case letters, digi
 id becomes its legible part, "~" and 16 digits of its SHA-256. The names never change, so that git diff on the
 folder shows what changed in the messages. Files are written whole or not at all, and only you can read them.
 
+--data may also name a service: usercom://SUBDOMAIN (its token in USERCOM_TOKEN), countertop://DEPARTMENT_ID (its key
+in COUNTERTOP_API_KEY), or either at another address, usercom+http://127.0.0.1:8787 or countertop+https://HOST (the
+department in COUNTERTOP_DEPARTMENT_ID). --token-file names a file that holds the token or key instead.
+
 Templates that include and extends name are looked for in the template's own folder, unless the configuration
 names one.
 
@@ -31,6 +35,7 @@ Examples:
   snippetry render confirmation.html --data crm.db --deal ORD-78523 --out confirmation.html
   snippetry render order.html --data crm.db --to john-doe-01 --to ann@example.com --out snapshots/
   echo 'Hi {{ receiver.first_name }}!' | snippetry render - --data crm.db --to id:7 --channel text
+  snippetry render order.html --data usercom://acme --token-file token.txt --to john-doe-01
   snippetry render order.html --data crm.db --to john-doe-01 --strict --json`,
   check: `
 Folders are searched for .html, .htm, .txt, .md, .mjml and .xml; a file that is named itself may be called
@@ -41,6 +46,15 @@ Examples:
   snippetry check templates/
   snippetry check order.html layouts/*.html
   snippetry check templates/ --json`,
+  explain: `
+Nothing is read but templates. The plan tells for each data tag what it asks for in words, what the template
+reads of it, what it waits for and under which conditions it stands; then how many calls of the source and
+statements that takes at most, where every condition holds for somebody in each batch.
+
+Examples:
+  snippetry explain order.html
+  snippetry explain order.html --sql postgres
+  snippetry explain order.html --json --no-sql`,
   extract: `
 The file holds every text of translate and blocktranslate and every _("…"), with its places and with what
 {# Translators: … #} before it says. Give it to translators or to msginit and msgmerge, and name the folder of

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { CommandLine } from './command-line.js';
 import type { CheckFlags } from './commands/check.js';
 import type { CrmFlags } from './commands/crm.js';
+import type { ExplainFlags } from './commands/explain.js';
 import type { ExtractFlags } from './commands/extract.js';
 import type { ImportFlags } from './commands/import.js';
 import { help } from './help.js';
@@ -39,9 +40,10 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .description('render a template for contacts')
     .argument('<TEMPLATE>', 'a file, or - for standard input')
     .option(
-      '--data <DIR|FILE.db>',
-      'the records: a folder of JSON, JSONL or CSV files, or an imported database',
+      '--data <DIR|FILE.db|URL>',
+      'the records: a folder of JSON, JSONL or CSV files, an imported database, or a service',
     )
+    .option('--token-file <FILE>', 'the file with the token of the service that --data names')
     .option('--to <ID>', 'a receiver; may be given several times', collect)
     .option('--deal <ID>', 'the deal that sets the message off: {{ deal }}')
     .option('--event <JSON|FILE>', 'the event that sets the message off: {{ event }}')
@@ -69,6 +71,23 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .action((paths: string[], flags: CheckFlags & { json?: true }) => {
       const run = async () => (await import('./commands/check.js')).checkCommand(paths, flags, line, io);
       called({ command: 'check', json: flags.json ?? false, run });
+    });
+
+  configured(root.command('explain'))
+    .description('tell how the data of a template is fetched')
+    .argument('<TEMPLATE>', 'a file, or - for standard input')
+    .option('--channel <NAME>', 'what to escape for: html or text (else: by the file name)')
+    .option('--sql <DIALECT>', 'whose SQL to show: sqlite (unless given) or postgres')
+    .option('--no-sql', 'show no SQL')
+    .option('--batch-size <N>', 'receivers that share their fetches; 500 unless given')
+    .option('--now <ISO>', 'the clock of the windows in the SQL')
+    .option('--delimiters <STYLE>', 'both, braces or angle')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help.explain)
+    .action((template: string, flags: ExplainFlags & { json?: true }) => {
+      const run = async () =>
+        (await import('./commands/explain.js')).explainCommand(template, flags, line, io);
+      called({ command: 'explain', json: flags.json ?? false, run });
     });
 
   configured(root.command('extract'))

@@ -7,6 +7,7 @@ import { isLocale } from './config-settings.js';
 /** The options of `render` as they were given; none of them is checked yet. */
 export interface RenderFlags {
   readonly data?: string;
+  readonly tokenFile?: string;
   readonly to?: readonly string[];
   readonly deal?: string;
   readonly event?: string;
@@ -77,7 +78,8 @@ export function checkLocale(text: string | undefined, line: CommandLine, faults:
   faults.push(diagnose('invalid-locale', { text }, line.at(text, '--locale')));
 }
 
-function invalidChoice(
+/** An option's value that is none of its choices. */
+export function invalidChoice(
   option: string,
   text: string,
   choices: readonly string[],

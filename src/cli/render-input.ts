@@ -29,6 +29,8 @@ export interface RenderInput {
 export interface InputOptions {
   readonly template: string;
   readonly data: string | DataSource | undefined;
+  /** Of the service that `data` names. */
+  readonly tokenFile: string | undefined;
   readonly context: string | undefined;
   /** JSON, or a file of it. */
   readonly event: string | undefined;
@@ -53,7 +55,7 @@ export async function readInput(
   const diagnostics: Diagnostic[] = [];
   const context = await readContext(options.context, io).catch(faultsInto(diagnostics));
   const event = await readEvent(options.event, io).catch(faultsInto(diagnostics));
-  const source = await openData(options.data, options.now, io, diagnostics);
+  const source = await openData(options, io, diagnostics);
   const close = async () => {
     await source?.close?.();
   };
@@ -136,14 +138,17 @@ function objectOf(source: SourceText, what: 'context' | 'event'): Readonly<Recor
 }
 
 async function openData(
-  data: string | DataSource | undefined,
-  now: string,
+  { data, now, tokenFile }: InputOptions,
   io: Io,
   diagnostics: Diagnostic[],
 ): Promise<DataSource | undefined> {
   if (typeof data !== 'string') return data;
   const given = io.cwd === process.cwd() || data.includes('://') ? data : resolvePath(io, data);
-  const opened = await openSource(given, { now });
+  const opened = await openSource(given, {
+    now,
+    environment: io.env,
+    ...(tokenFile !== undefined && { tokenFile: resolvePath(io, tokenFile) }),
+  });
   diagnostics.push(...opened.diagnostics);
   return opened.source;
 }

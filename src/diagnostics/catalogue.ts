@@ -3,6 +3,7 @@ import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
 import { parameters } from './catalogue/parameters.js';
 import { rendering } from './catalogue/rendering.js';
+import { services } from './catalogue/services.js';
 import { serving } from './catalogue/serving.js';
 import { syntax } from './catalogue/syntax.js';
 import { translation } from './catalogue/translation.js';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...parameters,
   ...rendering,
   ...files,
+  ...services,
   ...cli,
   ...serving,
 } as const;

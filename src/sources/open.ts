@@ -2,18 +2,26 @@ import { stat } from 'node:fs/promises';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { SourceText } from '../diagnostics/source-text.js';
 import { filesSource, type OpenedSource } from './files/files-source.js';
+import { type Credentials, openService } from './services.js';
 import type { OpenedStore } from './sql/sqlite-store.js';
 
 export { RepeatedKey, type Store, StoreError, UnusableId, type Writer } from './store.js';
 
 /**
- * Opens what `--data` names: a folder of data files, or a SQLite file that `snippetry import` made.
+ * Opens what `--data` names: a folder of data files, a SQLite file that `snippetry import` made, or a service:
+ * `usercom://SUBDOMAIN`, `countertop://DEPARTMENT_ID`.
  *
  * @param options.now ISO 8601: the `created_at` of rows in files that have none
+ * @param options.environment where a service's token is; `options.tokenFile` names a file of it instead
  * @returns the source unless there is an error among the diagnostics
  * @example const { source, diagnostics } = await openSource('crm.db', { now: '2025-06-25T00:00:00Z' });
  */
-export async function openSource(spec: string, options: { readonly now: string }): Promise<OpenedSource> {
+export async function openSource(
+  spec: string,
+  options: { readonly now: string } & Credentials,
+): Promise<OpenedSource> {
+  const service = await openService(spec, options);
+  if (service) return service;
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
   if (scheme !== undefined) {
     // The rest of such an address may hold a password: nothing of it is shown.

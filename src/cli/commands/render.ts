@@ -49,6 +49,7 @@ export async function renderCommand(
     {
       template: file,
       data,
+      tokenFile: flags.tokenFile,
       context: flags.context,
       event: flags.event,
       channel: flags.channel,

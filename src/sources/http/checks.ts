@@ -16,10 +16,13 @@ export function checkedAddress(text: string, name: string): URL {
   return url;
 }
 
+/** One line of visible ASCII characters: what every header takes. */
+export const isVisible = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
+
 /** A credential that a header can carry. `fetch` would show one that it cannot in its error. */
 export function checkedSecret(text: string, name: string): string {
   if (typeof text !== 'string' || text === '') throw new TypeError(`${name} is missing`);
-  if (!/^[\x21-\x7e]+$/.test(text)) {
+  if (!isVisible(text)) {
     throw new TypeError(`${name} must be one line of visible ASCII characters without spaces`);
   }
   return text;

@@ -152,7 +152,7 @@ describe('files that are not ours', () => {
     await handle.close();
     const before = await readFile(file);
     expect(await refused(file)).toEqual([
-      'database-newer: FILE was written by a newer Snippetry (schema 99, this one knows up to 2)',
+      'database-newer: FILE was written by a newer Snippetry (schema 99, this one knows up to 3)',
     ]);
     const data = await folderOf({ 'deals.json': '[{"id": 1}]' });
     expect((await importFolder(data, file, { now })).diagnostics.map((one) => one.code)).toEqual([

@@ -75,7 +75,7 @@ describe('what User.com refuses', () => {
 });
 
 describe('what User.com answers that nobody can read', () => {
-  it.each<[string, BodyInit | null]>([
+  it.each<[string, string | Uint8Array<ArrayBuffer> | null]>([
     ['is not valid JSON', `{"id": 1, "custom_id": "${personal}"`],
     ['is not valid JSON', personal],
     ['has a key twice in one object', '{"id": 1, "id": 2}'],
