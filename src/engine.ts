@@ -1,9 +1,12 @@
+import { DateTime } from 'luxon';
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
 import { type AccessPaths, accessPaths, everythingRead } from './analyse/paths.js';
+import { type DataPlan, dataPlan } from './analyse/plan.js';
 import { allowsOf } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
 import { builtinChannels, type Channel } from './channels/index.js';
 import { Compiler } from './compile/compiler.js';
+import { Gathering } from './compile/gathering.js';
 import type { ParsedTemplate } from './compile/parsed.js';
 import { Root } from './compile/root.js';
 import { TemplateStore } from './compile/store.js';
@@ -38,6 +41,7 @@ export class CoreEngine {
   readonly #options: EngineOptions;
   readonly #store: TemplateStore;
   readonly #defaults: RenderDefaults;
+  readonly #gathering: Gathering;
   readonly #loaded = new Map<string, Promise<Template>>();
 
   /** @throws {TypeError} for definitions whose names are taken or are no names */
@@ -59,6 +63,7 @@ export class CoreEngine {
       },
     });
     this.#defaults = renderDefaults(options);
+    this.#gathering = new Gathering(this.language, this.#store);
   }
 
   /**
@@ -103,6 +108,27 @@ export class CoreEngine {
   ): { readonly messages: readonly TemplateMessage[]; readonly diagnostics: readonly Diagnostic[] } {
     const { template, diagnostics } = this.#store.parse(text, options.name ?? 'template');
     return { messages: messagesOf(template), diagnostics };
+  }
+
+  /**
+   * How the data of a template is fetched, and what of it: the requests in words, the fields that are read, what
+   * waits for what, and how many calls a batch of receivers takes at most.
+   *
+   * @param options.now the clock of the sample requests
+   * @example engine.explain(template).steps.map((step) => step.calls)
+   */
+  explain(template: Template, options: { readonly now?: Date } = {}): DataPlan {
+    const settings = {
+      now: DateTime.fromJSDate(options.now ?? new Date(), { zone: 'UTC' }),
+      timeZone:
+        typeof this.#defaults.timeZone === 'string'
+          ? this.#defaults.timeZone
+          : this.#defaults.timeZone.fallback,
+      rowLimit: this.#defaults.limits.rowsPerTag,
+    };
+    return dataPlan(template.program.paths, ({ tag, source }) =>
+      this.language.tags.get(tag.name)?.asks?.(tag, source, settings),
+    );
   }
 
   /**
@@ -205,8 +231,8 @@ export class CoreEngine {
     const root = this.#root(channel, kind, paths);
     const twin = (of: ProgramKind) => once(() => this.#program(parsed, channel, of, paths));
     const [traced, gathering] = [twin('traced'), twin('gathering')];
-    const asks = once(() => root.gathering.asks(parsed));
-    const mayEnd = once(() => root.gathering.mayEnd(parsed));
+    const asks = once(() => this.#gathering.asks(parsed));
+    const mayEnd = once(() => this.#gathering.mayEnd(parsed));
     const program: Program = {
       parsed,
       source: parsed.template.source,
@@ -232,7 +258,7 @@ export class CoreEngine {
       stringIfInvalid: this.#options.stringIfInvalid ?? '',
       tagLines: this.#options.tagLines ?? (django ? 'keep' : channel.tagLines),
       trace: kind === 'traced',
-      gathers: kind === 'gathering',
+      gathering: kind === 'gathering' ? this.#gathering : undefined,
     };
     return new Root(settings, this.#store, lazyRoots, paths);
   }

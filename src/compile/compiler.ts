@@ -177,9 +177,9 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
 
   /** What is left of a node where only requests for data are looked for. */
   #gathering(node: Node): Part {
-    const { gathering, settings } = this.root;
-    if (!gathering.keeps(node, this.parsed)) return '';
-    const definition = node.kind === 'tag' ? settings.language.tags.get(node.name) : undefined;
+    const { gathering, language } = this.settings;
+    if (!gathering?.keeps(node, this.parsed)) return '';
+    const definition = node.kind === 'tag' ? language.tags.get(node.name) : undefined;
     if (node.kind === 'tag' && definition !== undefined) {
       if (gathering.printsOnly(definition)) return concat(node.branches.map(({ body }) => this.body(body)));
       if (!definition.captures) return this.#node(node);

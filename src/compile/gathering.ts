@@ -16,8 +16,9 @@ const builtin: ReadonlySet<TagDefinition> = new Set(builtinTags);
  * tags around these.
  */
 export class Gathering {
-  readonly #keeping = new Map<ParsedTemplate, boolean>();
+  readonly #keeping = new WeakMap<ParsedTemplate, boolean>();
   readonly #kept = new WeakMap<Node, boolean>();
+  readonly #named = new WeakMap<Tag, ReturnType<Templates['get']>>();
 
   constructor(
     readonly language: Language,
@@ -110,8 +111,12 @@ export class Gathering {
   #of(tag: Tag, parsed: ParsedTemplate, holds: (other: ParsedTemplate) => boolean): boolean {
     const name = tag.header.shape === 'arguments' ? tag.header.positional[0] : undefined;
     if (name?.kind !== 'string') return true;
-    const target = resolveTemplateName(name.value, parsed.template.source.name);
-    const other = target === undefined ? null : this.templates.get(target);
+    let other = this.#named.get(tag);
+    if (other === undefined) {
+      const target = resolveTemplateName(name.value, parsed.template.source.name);
+      other = target === undefined ? null : this.templates.get(target);
+      this.#named.set(tag, other);
+    }
     return other === 'unread' || (other !== null && holds(other));
   }
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Loader } from '../language/pass.js';
 import type { Tag, Template } from '../syntax/ast.js';
 import type { Value } from '../values/value.js';
 
@@ -25,8 +26,11 @@ export interface Templates {
   get(name: string): ParsedTemplate | null | 'unread';
   /** The names there are, where the loader can tell. */
   names(): readonly string[];
-  /** Reads one that was 'unread', for `get` to find. */
-  read(name: string): Promise<void>;
+  /**
+   * Reads those that were 'unread', for `get` to find. One for all requests of all programs, so that what was
+   * asked once and failed is not asked again.
+   */
+  readonly loader: Loader;
   /** Whether it is this engine's own: templates never cross engines. */
   owns(parsed: ParsedTemplate): boolean;
 }

@@ -8,7 +8,6 @@ import type { Expression, Text } from '../syntax/ast.js';
 import { asText } from '../values/kinds.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import type { Compiler } from './compiler.js';
-import { Gathering } from './gathering.js';
 import { asParsed, type ParsedTemplate, type Templates } from './parsed.js';
 import { type CompileSettings, type Way, wayKey } from './site.js';
 import { Symbols } from './symbols.js';
@@ -20,14 +19,8 @@ import { Unit } from './unit.js';
  */
 export class Root {
   readonly symbols: Symbols;
-  readonly gathering: Gathering;
   readonly #units = new Map<ParsedTemplate, Map<string, { emit?: Emit }>>();
   readonly #texts = new Map<ParsedTemplate, ReadonlyMap<Text, string>>();
-  /** One for all requests, so that what was asked once and failed is not asked again. */
-  readonly #loader: LoadRequest['loader'] = {
-    name: 'template',
-    load: (names) => Promise.all(names.map((name) => this.#read(String(name)))),
-  };
 
   constructor(
     readonly settings: CompileSettings,
@@ -37,12 +30,11 @@ export class Root {
     readonly paths: () => AccessPaths,
   ) {
     this.symbols = new Symbols(lazyRoots);
-    this.gathering = new Gathering(settings.language, templates);
   }
 
   compile(parsed: ParsedTemplate): Emit {
-    const { autoescape, gathers } = this.settings;
-    return Unit.of(this, parsed, { escaping: autoescape, whole: !gathers }).compile();
+    const { autoescape, gathering } = this.settings;
+    return Unit.of(this, parsed, { escaping: autoescape, whole: gathering === undefined }).compile();
   }
 
   /** The text of a node as this channel prints it. */
@@ -141,17 +133,8 @@ export class Root {
     return this.fail(diagnose('unknown-template', { name, nearest: near }, { source, range: expression }));
   }
 
-  async #read(name: string): Promise<string | Error> {
-    try {
-      await this.templates.read(name);
-      return name;
-    } catch (error) {
-      return error instanceof Error ? error : new Error(String(error));
-    }
-  }
-
   #request(name: string): LoadRequest {
-    return { kind: 'load', key: name, request: name, loader: this.#loader };
+    return { kind: 'load', key: name, request: name, loader: this.templates.loader };
   }
 }
 

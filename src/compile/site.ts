@@ -2,6 +2,7 @@ import type { Channel } from '../channels/channel.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { FilterSite } from '../language/filter.js';
+import type { Gathering } from './gathering.js';
 
 /** What stays the same for every template of one root. */
 export interface CompileSettings {
@@ -15,8 +16,8 @@ export interface CompileSettings {
   readonly tagLines: 'keep' | 'drop';
   /** Compile the closures that log what each node prints. */
   readonly trace: boolean;
-  /** Compile only what can lead to a request for data. */
-  readonly gathers: boolean;
+  /** Where it is given, only what can lead to a request for data is compiled. */
+  readonly gathering: Gathering | undefined;
 }
 
 /** What one piece of a template may be compiled for more than one way. */

@@ -3,6 +3,7 @@ import type { Allows } from '../analyse/policy.js';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.js';
 import { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
+import type { Loader } from '../language/pass.js';
 import type { Node, Tag, Template } from '../syntax/ast.js';
 import type { ParseOptions } from '../syntax/options.js';
 import { parse } from '../syntax/parse.js';
@@ -32,6 +33,11 @@ export interface StoreSettings {
 export class TemplateStore implements Templates {
   readonly #known = new Map<string, ParsedTemplate | null>();
   readonly #own = new WeakSet<ParsedTemplate>();
+
+  readonly loader: Loader = {
+    name: 'template',
+    load: (names) => Promise.all(names.map((name) => this.#attempt(String(name)))),
+  };
 
   constructor(readonly settings: StoreSettings) {}
 
@@ -73,6 +79,15 @@ export class TemplateStore implements Templates {
     };
     this.#own.add(parsed);
     return parsed;
+  }
+
+  async #attempt(name: string): Promise<string | Error> {
+    try {
+      await this.read(name);
+      return name;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
   }
 
   /** Loaders are other people's programs: what is not text is no template. */
