@@ -3,10 +3,11 @@ import type { DataSource } from '../data/source.js';
 import type { Tables } from '../sources/memory.js';
 import { behaviourTests } from './behaviour.js';
 import { type Counterexample, findCounterexample, loadFastCheck } from './fast-check.js';
+import * as lists from './fixed-lists.js';
 import { fixedTables, manyDeals } from './fixed-records.js';
 import * as fixed from './fixed-requests.js';
 import { ContractFailure, holdTo, indented, withSource } from './hold.js';
-import { holdToText, Printer, randomParameters } from './printed.js';
+import { holdToText, Printer, randomPrinting } from './printed.js';
 import { randomTables } from './random-records.js';
 import { drawn, randomRequests } from './random-requests.js';
 import type { ContractOptions, SourceSubject } from './subject.js';
@@ -44,12 +45,12 @@ export function sourceContract(
   return [
     { name: 'is given records of every kind that it has', run: async () => refuseNothing(subject, given) },
     answers('finds records by every key, compared as text and to the letter', fixed.everyKey(given)),
-    answers("finds each owner's records by every key of the owner", fixed.everyOwner),
+    answers("finds each owner's records by every key of the owner", lists.everyOwner),
     answers('gives back digits, null, empty text and every name as they were sent', fixed.wholeRows),
     answers('gives the attributes that are asked for', fixed.someFields),
-    answers('holds both ends of a window', fixed.everyWindow),
-    answers('orders with ties by id and empty values last, and cuts afterwards', fixed.everyOrder),
-    answers('filters by every kind of condition before it cuts', fixed.everyFilter),
+    answers('holds both ends of a window', lists.everyWindow),
+    answers('orders with ties by id and empty values last, and cuts afterwards', lists.everyOrder),
+    answers('filters by every kind of condition before it cuts', lists.everyFilter),
     answers('knows nothing of an attribute that no record has', fixed.unknownAttributes),
     answers('computes, or leaves to be computed, numbers over records', fixed.everyStats),
     answers('answers each request at its own place', fixed.lookAlikes),
@@ -94,10 +95,10 @@ export function sourceContract(
         const printer = new Printer(subject);
         const found = await findCounterexample(
           fc,
-          fc.tuple(randomTables(fc), randomParameters(fc)),
-          ([all, parameters]) => {
+          fc.tuple(randomTables(fc), randomPrinting(fc)),
+          ([all, printing]) => {
             const tables = heldBy(subject, all);
-            return over(tables, (source) => holdToText(printer, subject, source, tables, parameters));
+            return over(tables, (source) => holdToText(printer, subject, source, tables, printing));
           },
           { runs: Math.ceil(runs / 4), seed },
         );

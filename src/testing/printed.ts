@@ -14,8 +14,13 @@ import type { SourceSubject } from './subject.js';
 import { rowsOf } from './tables.js';
 import { contractTemplates } from './templates.js';
 
-/** What the templates are rendered with. */
-export type Parameters = Readonly<Record<string, unknown>>;
+/** What is rendered, and with what. */
+export interface Printing {
+  /** Templates by number. */
+  readonly templates: readonly number[];
+  readonly timeZone: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
 
 /** Renders every template for every contact, over whichever source it is given: compiled once, for both. */
 export class Printer {
@@ -36,11 +41,17 @@ export class Printer {
       .map(({ text }) => engine.compile(text, { channel: 'text' }));
   }
 
-  /** One text for each template and receiver: what came out, or why nothing did. */
-  async print(source: DataSource, targets: readonly RenderOptions[]): Promise<readonly Printed[]> {
+  /** One text for each chosen template and receiver: what came out, or why nothing did. */
+  async print(
+    source: DataSource,
+    targets: readonly RenderOptions[],
+    chosen: readonly number[],
+  ): Promise<readonly Printed[]> {
     this.#source = source;
     const printed: Printed[] = [];
-    for (const template of this.#templates) {
+    const templates = new Set(chosen.map((number) => this.#templates[number % this.#templates.length]));
+    for (const template of templates) {
+      if (template === undefined) continue;
       for (const target of targets) {
         printed.push({ template, target, text: textOf(await template.render(target)) });
       }
@@ -69,11 +80,11 @@ export async function holdToText(
   subject: SourceSubject,
   source: DataSource,
   tables: Tables,
-  parameters: Parameters,
+  printing: Printing,
 ): Promise<void> {
-  const targets = targetsOf(subject, tables, parameters);
-  const given = await printer.print(source, targets);
-  const expected = await printer.print(memorySource(tables), targets);
+  const targets = targetsOf(subject, tables, printing);
+  const given = await printer.print(source, targets, printing.templates);
+  const expected = await printer.print(memorySource(tables), targets, printing.templates);
   for (const [index, { template, target, text }] of given.entries()) {
     const wanted = expected[index]?.text ?? '';
     if (text === wanted) continue;
@@ -92,9 +103,9 @@ export async function holdToText(
 function targetsOf(
   { entities }: SourceSubject,
   tables: Tables,
-  { timeZone, ...context }: Parameters,
+  { timeZone, context }: Printing,
 ): readonly RenderOptions[] {
-  const shared = { context, timeZone: String(timeZone), now: '2025-06-25T00:00:00Z' };
+  const shared = { context, timeZone, now: '2025-06-25T00:00:00Z' };
   if (entities && !entities.includes('contact')) {
     return [{ id: 1, custom_id: 'c0', email: 'c0@example.com' }, { id: 3 }].map((receiver) => ({
       ...shared,
@@ -110,28 +121,32 @@ function targetsOf(
     }));
 }
 
-/** Random arguments of the templates' data tags. */
-export function randomParameters(fc: FastCheck): Arbitrary<Parameters> {
+/** Some of the templates, with random arguments for their data tags. */
+export function randomPrinting(fc: FastCheck): Arbitrary<Printing> {
   const { plainTexts, smallNumbers, numbers } = randomValues(fc);
+  const numbered = contractTemplates.map((_, index) => index);
   return fc.record({
-    days: fc.constantFrom(1, 2, 30, 1000, -7),
-    count: fc.nat({ max: 4 }),
-    order: fc.constantFrom(1, -1),
-    field: fc.constantFrom(
-      'created_at',
-      'value',
-      'name',
-      'id',
-      'status',
-      'ca_string',
-      'custom_int',
-      'won_at',
-    ),
-    day_field: fc.constantFrom('created_at', 'won_at', 'expected_close_date', 'ca_string'),
-    text: plainTexts,
-    number: fc.oneof(smallNumbers, numbers),
-    status: fc.constantFrom<unknown>('won', 'in_progress', 0, 1, 2),
-    key: fc.constantFrom('c0', 'C0', 'C1', '5002', 'Ł1😀', "o'hara 2", '4711', 'ORD-1'),
+    templates: fc.shuffledSubarray(numbered, { minLength: 1, maxLength: 6 }),
     timeZone: fc.constantFrom('UTC', 'Europe/Warsaw', 'America/New_York'),
+    context: fc.record({
+      days: fc.constantFrom(1, 2, 30, 1000, -7),
+      count: fc.nat({ max: 4 }),
+      order: fc.constantFrom(1, -1),
+      field: fc.constantFrom(
+        'created_at',
+        'value',
+        'name',
+        'id',
+        'status',
+        'ca_string',
+        'custom_int',
+        'won_at',
+      ),
+      day_field: fc.constantFrom('created_at', 'won_at', 'expected_close_date', 'ca_string'),
+      text: plainTexts,
+      number: fc.oneof(smallNumbers, numbers),
+      status: fc.constantFrom<unknown>('won', 'in_progress', 0, 1, 2),
+      key: fc.constantFrom('c0', 'C0', 'C1', '5002', 'Ł1😀', "o'hara 2", '4711', 'ORD-1'),
+    }),
   });
 }

@@ -59,17 +59,17 @@ function sketches(fc: FastCheck, values: RandomValues, tidy: boolean): Arbitrary
 
 function sketch(fc: FastCheck, values: RandomValues, model: RecordModel, tidy: boolean): Arbitrary<Sketch> {
   const fields: Record<string, Arbitrary<unknown>> = {};
+  const special = specials(fc, values);
   const required: string[] = [];
   for (const field of model.fields) {
     if (linked.has(field.name) || field.name === 'email') continue;
-    const special = specials(fc, values)[field.name];
-    const typed = special ?? typedValues(fc, values, field, tidy);
+    const typed = special[field.name] ?? typedValues(fc, values, field, tidy);
     if (clocks.has(field.name)) {
       required.push(field.name);
       fields[field.name] = tidy
         ? values.instants
         : fc.oneof(values.instants, values.moments, fc.constant('soon'));
-    } else fields[field.name] = tidy || special ? typed : fc.oneof(typed, typed, values.anything);
+    } else fields[field.name] = tidy || special[field.name] ? typed : fc.oneof(typed, typed, values.anything);
   }
   const small = fc.nat({ max: 59 });
   return fc.record({
