@@ -3,7 +3,8 @@ import { fieldNamed, own, readField } from '../data/fields.js';
 import { keyText } from '../data/keys.js';
 import type { Entity, RecordModel } from '../data/model.js';
 import type { Row } from '../data/request.js';
-import { references, uniqueKeys } from '../sources/files/complete.js';
+import { references } from '../sources/rows/references.js';
+import { uniqueKeys } from '../sources/rows/row-keys.js';
 import type { Writer } from '../sources/store.js';
 import { get } from './read.js';
 import { refuse } from './refusal.js';
@@ -40,9 +41,9 @@ export async function save(
     throw refuse(400, 'id', 'is given by the server');
   }
   await refuseTaken(writer, entity, stored, sent);
-  const linked = await link(writer, model, sent);
-  const id = stored ? own(stored, 'id') : (await writer.largestId(entity)) + 1;
-  const merged = merge(model, stored ?? { id }, linked);
+  const { id: _, ...attributes } = await link(writer, model, sent);
+  const base = stored ?? { id: (await writer.largestId(entity)) + 1 };
+  const merged = merge(model, base, attributes);
   const row = stamp(model, finish(merged, stored, sent, now), now);
   await writer.put(entity, [row]);
   return row;
@@ -97,14 +98,7 @@ async function link(writer: Writer, model: RecordModel, sent: Row): Promise<Row>
   return linked;
 }
 
-/** What was sent replaces what was stored, under whichever spelling. */
-function merge(model: RecordModel, stored: Row, sent: Row): Row {
-  const nameOf = (name: string) => fieldNamed(model, name)?.name ?? name;
-  const names = new Set(Object.keys(sent).map(nameOf));
-  const kept = Object.entries(stored).filter(([name]) => name === 'id' || !names.has(nameOf(name)));
-  return Object.fromEntries([...kept, ...Object.entries(sent).filter(([name]) => name !== 'id')]);
-}
-
+/** A new record is created now, and every one is updated now. */
 function stamp(model: RecordModel, row: Row, now: string): Row {
   const created = fieldNamed(model, 'created_at');
   const updated = fieldNamed(model, 'updated_at');

@@ -1,120 +1,109 @@
-import { randomBytes } from 'node:crypto';
-import { access, open, rename, rm } from 'node:fs/promises';
-import { entities, models } from '../data/entities.js';
-import type { Entity } from '../data/model.js';
-import type { Row } from '../data/request.js';
-import { type Diagnostic, isError } from '../diagnostics/diagnostic.js';
-import { complete, type Known, nothingKnown } from './files/complete.js';
-import { readTables } from './files/read-folder.js';
-import { openConnection } from './sql/libsql.js';
-import { migrate } from './sql/migrate.js';
-import { failure } from './sql/sqlite.js';
-import { refusal } from './sql/sqlite-file.js';
-import { SqliteSource } from './sql/sqlite-source.js';
-import { storedRecords } from './sql/stored.js';
-import { writeRows } from './sql/write-rows.js';
+import { resolve } from 'node:path';
+import { models } from '../data/entities.js';
+import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js';
+import { SourceText } from '../diagnostics/source-text.js';
+import { findInputs } from './import/inputs.js';
+import { sumOf } from './import/progress.js';
+import { type ImportOptions as AllOptions, type Run, runImport } from './import/run.js';
+import { openStore } from './open.js';
+
+export type { ImportProgress } from './import/run.js';
+
+/** As `runImport` takes them; rows that cannot be stored go to `defaultRejects(into)` where nothing is said. */
+export type ImportOptions = Omit<AllOptions, 'rejects'> & { readonly rejects?: string };
 
 /** Rows written, by the names of their files: `deals`. */
 export type Counts = Readonly<Record<string, number>>;
 
 export interface Imported {
-  /** Empty where nothing was written. */
+  /** Records written: `created` and `updated` together. */
   readonly counts: Counts;
+  readonly created: Counts;
+  readonly updated: Counts;
+  /** Rows that could not be stored, by the code of the diagnostic that says why. */
+  readonly rejected: Counts;
+  /** The file that they are in, where there are any. */
+  readonly rejects?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Writes a folder of data files into a SQLite file, all of it or nothing. A new file is made beside its
- * place and moved there when it is whole, readable by its owner alone; in a database of ours rows with a
- * known id or custom_id are updated, and what they omit keeps its value.
+ * Imports data files into a store, chunk by chunk: each chunk is written whole or not at all, together with a
+ * note on how far the import has come, so that one that was stopped goes on there when it is called again.
+ * Records with a known id, custom_id or e-mail address are updated, and what their rows omit keeps its value.
+ * Rows that cannot be stored go into a file of their own, with the reason.
  *
- * @param options.now ISO 8601: the `created_at` of rows that have none
- * @example const { counts } = await importFolder('examples/data', 'crm.db', { now: '2025-06-25T00:00:00Z' });
+ * @param paths files and folders of files: `contacts.csv`, `deals.jsonl`, `events.json` …
+ * @param into what `openStore` takes: a SQLite file, made where there is none
+ * @example const { counts } = await importRecords(['examples/data'], 'crm.db', { now: '2025-06-25T00:00:00Z' });
  */
-export async function importFolder(
+export async function importRecords(
+  paths: readonly string[],
+  into: string,
+  options: ImportOptions,
+): Promise<Imported> {
+  const inputs = await findInputs(paths);
+  const rejects = options.rejects ?? defaultRejects(into);
+  const diagnostics = [...inputs.diagnostics];
+  const taken = [into, ...inputs.files.map(({ path }) => path)].find(
+    (path) => resolve(path) === resolve(rejects),
+  );
+  if (taken !== undefined) {
+    const params = { file: rejects, reason: 'it is read from, or written to, by this import' };
+    diagnostics.push(
+      diagnose('file-unwritable', params, {
+        source: new SourceText(rejects, ''),
+        range: { start: 0, end: 0 },
+      }),
+    );
+  }
+  const opened = diagnostics.some(isError) ? { diagnostics: [] } : await openStore(into);
+  diagnostics.push(...opened.diagnostics);
+  if (!opened.store) return resultOf({ files: [], diagnostics: [] }, diagnostics, rejects);
+  try {
+    const run = await runImport(opened.store, inputs.files, shown(into), { ...options, rejects });
+    return resultOf(run, diagnostics, rejects);
+  } finally {
+    await opened.store.close();
+  }
+}
+
+/** As {@link importRecords}, of one folder. */
+export const importFolder = (
   folder: string,
-  file: string,
+  into: string,
   options: { readonly now: string },
-): Promise<Imported> {
-  const read = await readTables(folder);
-  if (read.diagnostics.some(isError)) return { counts: {}, diagnostics: read.diagnostics };
-  const prepare = (known: Known) => complete(read.tables, options.now, known);
-  try {
-    const done = (await exists(file))
-      ? await intoStored(file, read.tables, prepare)
-      : await intoNew(file, prepare);
-    return { counts: done.counts, diagnostics: [...read.diagnostics, ...done.diagnostics] };
-  } catch (error) {
-    return { counts: {}, diagnostics: [...read.diagnostics, failure(file, error)] };
+): Promise<Imported> => importRecords([folder], into, options);
+
+/** The place of rejected rows: beside the database, or in the working folder for one that is no file. */
+export const defaultRejects = (into: string): string =>
+  address.test(into) ? 'import.rejects.jsonl' : `${into}.rejects.jsonl`;
+
+const address = /^([a-z][a-z0-9+.-]+:\/\/).*/is;
+
+/** An address may hold a password: what follows its scheme is never shown. */
+const shown = (into: string): string => into.replace(address, '$1…');
+
+function resultOf({ files, diagnostics }: Run, before: readonly Diagnostic[], rejects: string): Imported {
+  const created: Record<string, number> = {};
+  const updated: Record<string, number> = {};
+  const counts: Record<string, number> = {};
+  const rejected: Record<string, number> = {};
+  for (const { input, progress } of files) {
+    const { plural } = models[input.entity];
+    const { counts: rows } = progress;
+    add(created, plural, rows.created);
+    add(updated, plural, rows.updated);
+    add(counts, plural, rows.created + rows.updated);
+    for (const [code, count] of Object.entries(rows.rejected)) add(rejected, code, count);
   }
+  return {
+    ...{ counts, created, updated, rejected },
+    ...(sumOf(rejected) > 0 && { rejects }),
+    diagnostics: [...before, ...diagnostics],
+  };
 }
 
-type Prepare = (known: Known) => ReturnType<typeof complete>;
-
-async function intoNew(file: string, prepare: Prepare): Promise<Imported> {
-  const { tables, diagnostics } = prepare(nothingKnown);
-  if (diagnostics.some(isError)) return { counts: {}, diagnostics };
-  const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    await (await open(draft, 'wx', 0o600)).close();
-    const connection = await openConnection(draft, { readOnly: false });
-    try {
-      // Until it is in its place nobody misses a draft: it reaches the disk once, when it is whole.
-      connection.database.exec('pragma journal_mode = memory; pragma synchronous = off');
-      await migrate(connection.db);
-      await connection.db.transaction().execute((transaction) => writeRows(transaction, tables));
-    } finally {
-      await connection.close();
-    }
-    await toDisk(draft);
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-  return { counts: countsOf(tables), diagnostics };
-}
-
-async function toDisk(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function intoStored(
-  file: string,
-  placed: Parameters<typeof storedRecords>[1],
-  prepare: Prepare,
-): Promise<Imported> {
-  const refused = await refusal(file);
-  if (refused) return { counts: {}, diagnostics: [refused] };
-  const connection = await openConnection(file, { readOnly: false });
-  try {
-    await migrate(connection.db);
-    return await connection.db.transaction().execute(async (transaction) => {
-      const { tables, diagnostics } = prepare(await storedRecords(new SqliteSource(connection), placed));
-      if (diagnostics.some(isError)) return { counts: {}, diagnostics };
-      await writeRows(transaction, tables);
-      return { counts: countsOf(tables), diagnostics };
-    });
-  } finally {
-    await connection.close();
-  }
-}
-
-function countsOf(tables: ReadonlyMap<Entity, readonly Row[]>): Counts {
-  const counts = entities.map((entity) => [models[entity].plural, tables.get(entity)?.length ?? 0] as const);
-  return Object.fromEntries(counts.filter(([, count]) => count > 0));
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
-  }
+function add(counts: Record<string, number>, name: string, count: number): void {
+  if (count > 0) counts[name] = (counts[name] ?? 0) + count;
 }

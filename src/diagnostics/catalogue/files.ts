@@ -66,6 +66,26 @@ export const files = {
     severity: 'error',
     message: ({ entity, key }) => `another ${entity} has the same ${key}`,
   }),
+  'row-too-long': entry<{ entity: string; bytes: number }>({
+    severity: 'error',
+    message: ({ entity, bytes }) => `this ${entity} is longer than ${bytes} bytes`,
+    help: () => 'look for a quote or bracket that is never closed; --longest-row allows for more',
+  }),
+  'row-not-utf8': entry<{ entity: string }>({
+    severity: 'error',
+    message: ({ entity }) => `this ${entity} is not UTF-8 text`,
+    help: () => 'store the file as UTF-8',
+  }),
+  'unreadable-date': entry<{ entity: string; field: string }>({
+    severity: 'warning',
+    message: ({ entity, field }) => `${field} of this ${entity} is no date`,
+    help: () => 'write it in ISO 8601, such as 2025-06-24T12:00:00Z, or as UNIX seconds',
+  }),
+  'not-a-list': entry<{ entity: string; field: string }>({
+    severity: 'error',
+    message: ({ entity, field }) => `${field} of this ${entity} is no list`,
+    help: () => 'write […]',
+  }),
   'unknown-owner': entry<{ entity: string; owner: string }>({
     severity: 'warning',
     message: ({ entity, owner }) => `this ${entity} names a ${owner} that is not in the data`,
@@ -73,6 +93,30 @@ export const files = {
   'clock-set': entry<{ fields: string; rows: number; plural: string }>({
     severity: 'info',
     message: ({ fields, rows, plural }) => `${fields} set to the clock in ${rows} ${plural} that had none`,
+  }),
+  'import-continued': entry<{ rows: number }>({
+    severity: 'info',
+    message: ({ rows }) =>
+      `it is read on from here: ${rows} row${rows === 1 ? ' was' : 's were'} imported before`,
+  }),
+  'import-known': entry<{ rows: number }>({
+    severity: 'info',
+    message: ({ rows }) =>
+      `nothing is new in it: ${rows} row${rows === 1 ? ' was' : 's were'} imported before; --again imports them again`,
+  }),
+  'import-changed': entry({
+    severity: 'info',
+    message: () => 'it was imported before and has changed since: it is read from its beginning',
+  }),
+  'import-stopped': entry<{ reason: string }>({
+    severity: 'error',
+    message: ({ reason }) => `the import has stopped here: ${reason}`,
+    help: () => 'what was read before this place is stored; the same command goes on from there',
+  }),
+  'import-overtaken': entry<{ file: string }>({
+    severity: 'error',
+    message: ({ file }) => `another import into ${file} has begun, so this one has stopped`,
+    help: () => 'once the other is done, the same command goes on where this one stopped',
   }),
   'database-not-ours': entry<{ file: string; reason: string }>({
     severity: 'error',

@@ -1,23 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { entities, models } from '../../data/entities.js';
+import { models } from '../../data/entities.js';
 import type { Entity } from '../../data/model.js';
 import { type Diagnostic, diagnose, isError } from '../../diagnostics/diagnostic.js';
-import { nearest } from '../../diagnostics/nearest.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { reasonOf } from '../reason.js';
 import { complete, type PlacedTables } from './complete.js';
 import { readCsv } from './csv-rows.js';
+import { dataFileNames, type Format, isDataFile, kindOfFile, unknownDataFile } from './file-names.js';
 import { readJson, readJsonLines } from './json-rows.js';
 import type { PlacedRow, ReadRows } from './placed-row.js';
-
-const byFileName: ReadonlyMap<string, Entity> = new Map([
-  ...entities.map((entity) => [models[entity].plural, entity] as const),
-  ['users', 'contact'] as const,
-]);
-
-const known = [...byFileName.keys()].join(', ');
-const dataFile = /^([^.].*)\.(json|jsonl|csv)$/i;
 
 /** Rows of a folder as they stand in its files; none of them where there is an error in any. */
 export interface ReadTables {
@@ -45,30 +37,27 @@ export async function readTables(folder: string): Promise<ReadTables> {
   }
   let found = 0;
   for (const name of names) {
-    const [, stem = '', format = ''] = dataFile.exec(name) ?? [];
-    if (stem === '') continue;
-    const entity = byFileName.get(stem.toLowerCase());
+    if (!isDataFile(name)) continue;
     const file = join(folder, name);
-    if (!entity) {
-      const near = nearest(stem, byFileName.keys());
-      const meant = near === undefined ? undefined : `${near}.${format}`;
-      const where = { source: new SourceText(file, ''), range: { start: 0, end: 0 } };
-      diagnostics.push(diagnose('unknown-data-file', { file: name, nearest: meant, known }, where));
+    const kind = kindOfFile(name);
+    if (!kind) {
+      diagnostics.push(unknownDataFile(file));
       continue;
     }
+    const { entity, format } = kind;
     found++;
-    const read = await readRows(file, entity, format.toLowerCase());
+    const read = await readRows(file, entity, format);
     diagnostics.push(...read.diagnostics);
     tables.set(entity, [...(tables.get(entity) ?? []), ...read.rows]);
   }
-  if (found === 0) diagnostics.push(diagnose('no-data-files', { folder, known }, top));
+  if (found === 0) diagnostics.push(diagnose('no-data-files', { folder, known: dataFileNames }, top));
   if (!diagnostics.some(isError)) return { tables, diagnostics };
   // Warnings about rows would be false where others could not be read.
   const between = complete(tables, '').diagnostics.filter(isError);
   return { tables: new Map(), diagnostics: [...diagnostics, ...between] };
 }
 
-async function readRows(file: string, entity: Entity, format: string): Promise<ReadRows> {
+async function readRows(file: string, entity: Entity, format: Format): Promise<ReadRows> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));

@@ -1,8 +1,11 @@
 const [quote, comma, lineFeed, carriageReturn] = [34, 44, 10, 13];
 
+/** The text ends within a quoted value. */
+export const openQuote = -2;
+
 /**
  * Where the CSV record that begins at `from` ends: the offset of its line break; -1 where the text ends
- * before it. A quote opens a value only at the value's beginning, as RFC 4180 has it, so that one inside
+ * before it, `openQuote` where it does so within quotes. A quote opens a value only at the value's beginning, as RFC 4180 has it, so that one inside
  * (`5" pipe`) spoils its own record alone.
  *
  * @param breakByte what ends a line, as `lineBreakOf` found it
@@ -10,8 +13,7 @@ const [quote, comma, lineFeed, carriageReturn] = [34, 44, 10, 13];
 export function endOfRecord(data: Buffer, from: number, breakByte: number): number {
   // Most records have no quotes, and searching is faster than looking at every byte.
   const end = data.indexOf(breakByte, from);
-  const firstQuote = data.indexOf(quote, from);
-  if (end >= 0 && (firstQuote < 0 || firstQuote > end)) return end;
+  if (end >= 0 && !data.subarray(from, end).includes(quote)) return end;
   let state: 'begin' | 'plain' | 'quoted' | 'closed' = 'begin';
   for (let i = from; i < data.length; i++) {
     const code = data[i];
@@ -24,10 +26,10 @@ export function endOfRecord(data: Buffer, from: number, breakByte: number): numb
     else if (code === comma) state = 'begin';
     else if (code !== carriageReturn || state !== 'closed') state = 'plain';
   }
-  return -1;
+  return state === 'quoted' ? openQuote : -1;
 }
 
-/** What ends the lines of a text, by its first line: a line feed, with or without a carriage return before it, or a carriage return alone. */
+/** What ends the lines of a text: a line feed (with or without a carriage return before it), or a carriage return alone. */
 export function lineBreakOf(data: Buffer): number {
   const first = data.indexOf(carriageReturn);
   const feed = data.indexOf(lineFeed);

@@ -5,9 +5,7 @@ import { withValue } from './merge.js';
 
 /** Of these, the fields that a kind of record has. */
 export const clockFields = (model: RecordModel): readonly Field[] =>
-  ['created_at', 'updated_at']
-    .map((name) => fieldNamed(model, name))
-    .filter((field) => field !== undefined);
+  ['created_at', 'updated_at'].map((name) => fieldNamed(model, name)).filter((field) => field !== undefined);
 
 /**
  * Sets `created_at` and `updated_at` to the clock where a row has none.
