@@ -12,18 +12,19 @@ import { cursor, perPage, read, sizeOf } from './pages.js';
 import { get } from './read.js';
 import { refuse } from './refusal.js';
 import { change } from './resource.js';
-import { id, key, text } from './schemas.js';
+import { email, id, key, must, text } from './schemas.js';
 import { uuidV7 } from './uuid.js';
 
 const address = '/api/v1/integration/deals';
 
 const volume = z
-  .custom<number>((value) => Number.isSafeInteger(value), {
-    error: ({ input }) => (input === undefined ? 'must be given' : 'must be a whole number: currency units'),
-  })
+  .custom<number>(Number.isSafeInteger, must('must be a whole number: currency units'))
   .openapi({ type: 'integer' });
 
-const customer = z.looseObject({ id: id.nullish(), last_name: key, first_name: text.nullish() });
+const customer = z.looseObject(
+  { id: id.nullish(), last_name: key, first_name: text.nullish(), email: email.nullish() },
+  must('must be an object'),
+);
 
 const changes = {
   name: key.optional(),

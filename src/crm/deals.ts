@@ -15,7 +15,7 @@ const status = z
   .custom<number>((value) => [...dealStatuses.values()].includes(value as number), {
     error: `must be one of ${statuses.join(', ')}`,
   })
-  .openapi({ type: 'integer', enum: [...dealStatuses.values()] });
+  .openapi({ type: ['integer', 'null'], enum: [...dealStatuses.values(), null] });
 
 /** A line is kept as it was sent, with whatever else is in it: the receipt. It must name its product. */
 const line = bodyOf(orderLine, {}).superRefine((sent, context) => {

@@ -3,6 +3,7 @@ import { fieldNamed, own, readField } from '../data/fields.js';
 import { keyText } from '../data/keys.js';
 import type { Entity, RecordModel } from '../data/model.js';
 import type { Row } from '../data/request.js';
+import { merge } from '../sources/rows/merge.js';
 import { references } from '../sources/rows/references.js';
 import { uniqueKeys } from '../sources/rows/row-keys.js';
 import type { Writer } from '../sources/store.js';

@@ -30,7 +30,7 @@ export async function find(source: DataSource, entity: Entity, key: KeyField, va
   return row;
 }
 
-const answerOf = ({ entity }: Resource) => recordOf(models[entity]).openapi(models[entity].name);
+const answerOf = ({ entity }: Resource) => recordOf(models[entity]);
 
 /** One record, by its id and by its custom_id. */
 export function readOne(resource: Resource): readonly Operation[] {

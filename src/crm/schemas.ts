@@ -6,7 +6,8 @@ import type { Field, RecordModel } from '../data/model.js';
 import { storable } from '../sources/storable.js';
 import { ScaledDecimal } from '../values/scaled-decimal.js';
 
-const must = (what: string) => ({
+/** What is told of a value that is wrong, and of one that is missing. */
+export const must = (what: string) => ({
   error: ({ input }: { readonly input?: unknown }) => (input === undefined ? 'must be given' : what),
 });
 
@@ -30,24 +31,24 @@ export const currency = text.regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 c
 /** User.com answers amounts as text ("1250.00"), so they may be sent back so. */
 export const amount = z
   .custom<number | string>(isAmount, must('must be a number'))
-  .openapi({ type: 'number', example: 149.9 });
+  .openapi({ type: ['number', 'string', 'null'], example: 149.9 });
 
 export const whole = z
   .custom<number>((value) => Number.isSafeInteger(value), { error: 'must be a whole number' })
-  .openapi({ type: 'integer' });
+  .openapi({ type: ['integer', 'null'] });
 
 export const moment = z
   .custom<number | string>(
     (value) => instantOf(value, 'UTC', true) !== undefined,
     must('must be a time: ISO 8601, or UNIX seconds'),
   )
-  .openapi({ type: 'string', format: 'date-time' });
+  .openapi({ type: ['string', 'number', 'null'], format: 'date-time' });
 
 const day = z
   .custom<string>((value) => typeof value === 'string' && readIso(value) !== undefined, {
     error: 'must be a date, such as 2025-06-24',
   })
-  .openapi({ type: 'string', format: 'date' });
+  .openapi({ type: ['string', 'null'], format: 'date' });
 
 export const map = z.looseObject({}, must('must be an object'));
 
@@ -101,12 +102,23 @@ export function bodyOf(model: RecordModel, special: Readonly<Record<string, z.Zo
   return z.looseObject(shape, must('must be an object'));
 }
 
+const records = new Map<string, z.ZodType>();
+
 /** A record as it is answered: the names and values that were stored. */
-export const recordOf = (model: RecordModel) =>
-  z.looseObject({
-    ...Object.fromEntries(model.fields.map((field) => [field.name, ofField(field).nullish()])),
-    id,
-  });
+export function recordOf(model: RecordModel): z.ZodType {
+  const shape = Object.fromEntries(model.fields.map((field) => [field.name, stored(field).nullish()]));
+  const made = records.get(model.name) ?? z.looseObject({ ...shape, id }).openapi(model.name);
+  records.set(model.name, made);
+  return made;
+}
+
+/** An import takes a currency and a key as they are. */
+const stored = (field: Field): z.ZodType =>
+  field.type === 'string'
+    ? z.string()
+    : field.type === 'id'
+      ? z.union([z.int(), z.string()])
+      : ofField(field);
 
 export const pageOf = (item: z.ZodType) =>
   z.object({
