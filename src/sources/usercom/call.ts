@@ -73,7 +73,8 @@ export class UsercomCall {
   }
 
   async #searchEmail(email: string): Promise<Rows> {
-    if (!sendable(email)) return none;
+    // A receiver's name is tried as a custom_id and as an address: what can be none is not asked for.
+    if (!sendable(email) || !email.includes('@')) return none;
     for (const endpoint of byEmail(email)) {
       const reply = await this.#get(endpoint);
       if (reply.kind === 'failed') return reply;
