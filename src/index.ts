@@ -4,6 +4,14 @@ import { folderLoader } from './load/folder.js';
 import { memoryLoader } from './load/memory.js';
 
 export type { TemplateMessage } from './analyse/messages.js';
+export type {
+  DataPlan,
+  PlanAsk,
+  PlannedRelation,
+  PlannedRoot,
+  PlannedUse,
+  PlanStep,
+} from './analyse/plan.js';
 export { type Policy, untrusted } from './analyse/policy.js';
 export { type Channel, defineChannel } from './channels/index.js';
 export type { TemplateLoader } from './compile/store.js';
@@ -11,12 +19,14 @@ export { type Config, defineConfig } from './config.js';
 export type {
   Condition,
   DataRequest,
+  Fields,
   GetRequest,
   ListRequest,
   Lookup,
   Order,
   Owner,
   Row,
+  StatsRequest,
   Window,
 } from './data/request.js';
 export type {
@@ -26,6 +36,8 @@ export type {
   ErrorAnswer,
   FetchOptions,
   RowsAnswer,
+  StatsAnswer,
+  StatsGroup,
 } from './data/source.js';
 export {
   type Diagnostic,
@@ -58,6 +70,7 @@ export type { Limits } from './render/limits.js';
 export type { RetryOptions } from './render/retry.js';
 export type { TraceEntry } from './render/trace.js';
 export type { Links, ReceiverSetting } from './settings.js';
+export { rowValue } from './sources/row-value.js';
 export type { ReceiverOutcome, RenderManyOptions, RenderOptions, Template } from './template.js';
 export { markCallable } from './values/callable.js';
 export type { ExchangeRates } from './values/exchange.js';

@@ -23,6 +23,26 @@ export interface AccessPaths {
   readonly related: ReadonlyMap<Entity, Reads>;
   /** Where everything has to be fetched, because what is read cannot be known. */
   readonly unknowns: readonly Unknown[];
+  /** The data tags, in the order of the template: one that several templates include is there once. */
+  readonly uses: readonly DataUse[];
+}
+
+/** A data tag, and what it waits for. */
+export interface DataUse {
+  readonly tag: Tag;
+  /** What it binds. */
+  readonly name: string;
+  readonly source: SourceText;
+  /** What its arguments, and the conditions and loops around it, are worked out of. */
+  readonly needs: ReadonlySet<Reads>;
+  /** The conditions that it stands under, outermost first. */
+  readonly guards: readonly Guard[];
+}
+
+/** The tag that opens the branch of a condition. */
+export interface Guard {
+  readonly source: SourceText;
+  readonly range: Range;
 }
 
 export interface Unknown {
@@ -40,6 +60,7 @@ export function everythingRead(reason: string): AccessPaths {
     roots: new Map(['receiver', 'deal', 'event', 'unsubscribe_url'].map((name) => [name, whole])),
     related: new Map(entities.map((entity) => [entity, whole])),
     unknowns: [],
+    uses: [],
   };
 }
 
@@ -78,5 +99,6 @@ export function accessPaths(root: Analysed, library: Library, language: Language
     roots: walk.roots,
     related: relatedReads(walk),
     unknowns: walk.unknowns,
+    uses: walk.dependence.uses,
   };
 }

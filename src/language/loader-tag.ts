@@ -25,6 +25,11 @@ export function loaderTag(definition: DataTagDefinition): TagDefinition {
     reads: 'arguments',
     prints: false,
     captures: false,
+    asks: (tag, source) => ({
+      kind: 'loader',
+      loader: definition.name,
+      words: source.text.slice(tag.open.start, tag.open.end),
+    }),
     check: (tag, checker) => checkUse(definition, tag, checker),
     compile: (tag, compiler) => compileUse(definition, loader, tag, compiler),
   };

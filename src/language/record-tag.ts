@@ -10,6 +10,8 @@ import { numbersOf } from './record-numbers.js';
 import type { RecordTag } from './record-parameters.js';
 import { type Chosen, choose, type RecordUse, recordsRequest, refuse } from './record-request.js';
 import { checkRecordTag } from './record-tag-check.js';
+import { requestWords } from './request-words.js';
+import { sampleRequest } from './sample-request.js';
 import type { Binding, TagCompiler, TagDefinition } from './tag.js';
 
 /** Turns the definition of a record tag into a tag. */
@@ -24,6 +26,13 @@ export function recordTag(definition: RecordTag): TagDefinition {
     reads: 'arguments',
     prints: false,
     captures: false,
+    asks: (tag, source, settings) => ({
+      kind: 'records',
+      entity: definition.entity,
+      binds: definition.binds,
+      words: requestWords(definition, tag, source),
+      sample: sampleRequest(definition, tag, source, settings),
+    }),
     check: (tag, checker) => checkRecordTag(definition, tag, checker),
     compile: (tag, compiler) => compileUse(definition, tag, compiler),
   };

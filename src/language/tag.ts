@@ -6,6 +6,7 @@ import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Condition, Expression, Node, Tag } from '../syntax/ast.js';
 import type { TagSyntax } from '../syntax/tag-syntax.js';
 import type { Pending } from '../values/value.js';
+import type { Asks, SampleSettings } from './asks.js';
 import type { Example, FilterSite } from './filter.js';
 import type { Emit, Evaluate, Pass, Test } from './pass.js';
 
@@ -55,6 +56,8 @@ export interface TagDefinition extends TagSyntax {
    * is not built in.
    */
   readonly steers?: (tag: Tag) => boolean;
+  /** What one use of a data tag asks for, for the data plan. */
+  readonly asks?: (tag: Tag, source: SourceText, settings: SampleSettings) => Asks;
   /** Faults of one use beyond its shape: literal arguments out of range, names that are not allowed. */
   readonly check?: (tag: Tag, checker: TagChecker) => void;
   readonly compile: (tag: Tag, compiler: TagCompiler) => Emit;

@@ -15,7 +15,9 @@ export function evaluated(expression: Expression, walk: Walk): Value {
     case 'variable': {
       const [head, ...rest] = expression.path;
       if (rest.length === 0 && constants.has(head.text)) return nothing;
-      return rest.reduce((value, { text }) => walk.reading.step(value, text), walk.scope.get(head.text));
+      const found = rest.reduce((value, { text }) => walk.reading.step(value, text), walk.named(head.text));
+      walk.dependence.note(found);
+      return found;
     }
     case 'filtered':
       return filteredValue(expression, walk);

@@ -5,7 +5,7 @@ import { isElement, type Reads } from '../../data/reads.js';
 import { nothing, type Origin, type Part, type ReadPart, type Shape, union, type Value } from './values.js';
 
 /** Deeper than any template reads: what is found there goes round in a circle. */
-const deepest = 24;
+const deepest = 16;
 
 const attribute: Shape = { kind: 'attribute' };
 const other: Shape = { kind: 'other' };
@@ -91,7 +91,7 @@ export class Reading {
 
   #below(part: ReadPart, reads: Reads, shape: Shape, sure: boolean): Value {
     if (part.depth < deepest) return new Set([this.part(reads, shape, part.origin, sure, part.depth + 1)]);
-    part.reads.readAll('it goes round in a circle');
+    this.#wholePart(part, 'it goes round in a circle');
     return new Set([part]);
   }
 

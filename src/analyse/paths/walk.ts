@@ -1,12 +1,13 @@
 import { models } from '../../data/entities.js';
 import type { Entity } from '../../data/model.js';
 import { Reads } from '../../data/reads.js';
-import type { Range } from '../../diagnostics/source-text.js';
+import type { Range, SourceText } from '../../diagnostics/source-text.js';
 import type { Language } from '../../language/builtins.js';
 import type { Binding } from '../../language/tag.js';
 import { resolveTemplateName } from '../../language/template-name.js';
 import type { Expression, Node, Tag } from '../../syntax/ast.js';
 import type { Analysed, Library, Unknown } from '../paths.js';
+import { Dependence } from './dependence.js';
 import { readText } from './expressions.js';
 import { Reading, shapes } from './reading.js';
 import { Scope } from './scope.js';
@@ -42,12 +43,15 @@ const roots: ReadonlyMap<string, Entity> = new Map([
 export class Walk {
   readonly reading = new Reading((reason) => this.#note(reason));
   readonly scope = new Scope((name) => this.#rootValue(name));
+  readonly dependence = new Dependence();
   readonly data = new Map<Tag, BoundData>();
+  /** The roots that are read. */
   readonly roots = new Map<string, Reads>();
   readonly unknowns: Unknown[] = [];
   /** Why anything at all may be read. */
   open: string | undefined;
   readonly #root: Origin = { base: 0 };
+  readonly #rootParts = new Map<string, ReadPart>();
   readonly #running = new Map<object, { entry: ReturnType<Scope['take']>; again: boolean }>();
   #leaked = false;
   #steps = 0;
@@ -83,8 +87,13 @@ export class Walk {
     this.#place = outer;
   }
 
+  /** Of the template that is being walked. */
+  get source(): SourceText {
+    return this.#template.template.source;
+  }
+
   #note(reason: string): void {
-    const { source } = this.#template.template;
+    const { source } = this;
     const { start, end } = this.#place;
     const known = this.unknowns.some(
       (one) => one.source === source && one.range.start === start && one.range.end === end,
@@ -100,7 +109,7 @@ export class Walk {
       for (const value of this.scope.values()) this.reading.all(value, reason);
       if (this.scope.isolated) return;
       for (const name of [...roots.keys(), 'unsubscribe_url', ...this.roots.keys()]) {
-        this.reading.all(this.#rootValue(name), reason);
+        this.reading.all(this.named(name), reason);
       }
     });
   }
@@ -115,11 +124,26 @@ export class Walk {
   }
 
   #rootPart(name: string): ReadPart {
-    const reads = this.roots.get(name) ?? new Reads();
-    this.roots.set(name, reads);
+    const known = this.#rootParts.get(name);
+    if (known !== undefined) return known;
     const entity = roots.get(name);
     const shape: Shape = entity ? { kind: 'record', model: models[entity] } : shapes.other;
-    return this.reading.part(reads, shape, this.#root);
+    const part = this.reading.part(new Reads(), shape, this.#root);
+    this.#rootParts.set(name, part);
+    return part;
+  }
+
+  /** What a name stands for that is read here. */
+  named(name: string): Value {
+    const value = this.scope.get(name);
+    for (const part of value) {
+      if (part.kind !== 'read' || part.origin !== this.#root) continue;
+      for (const [root, one] of this.#rootParts) {
+        // The company is a step from the receiver.
+        if (one === part || (root === 'receiver' && part.depth > 0)) this.roots.set(root, one.reads);
+      }
+    }
+    return value;
   }
 
   /** What a data tag asks for gets its name. */
@@ -131,6 +155,7 @@ export class Walk {
     const shape: Shape = records
       ? { kind: records.many ? 'list' : 'record', model: models[records.entity] }
       : shapes.other;
+    this.dependence.use(tag, name, this.source);
     this.scope.bind(name, new Set([this.reading.part(bound.reads, shape, bound.origin)]));
   }
 

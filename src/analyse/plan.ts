@@ -1,0 +1,350 @@
+import { models } from '../data/entities.js';
+import { fieldNamed, relationNamed } from '../data/fields.js';
+import { getRequest } from '../data/keys.js';
+import type { Entity, RecordModel, Relation } from '../data/model.js';
+import { fieldsOf, isElement, Reads, readsOfRows, requestFields } from '../data/reads.js';
+import type { DataRequest } from '../data/request.js';
+import type { Range, SourceText } from '../diagnostics/source-text.js';
+import type { Asks } from '../language/asks.js';
+import { describePaths } from './paths/describe.js';
+import type { AccessPaths, DataUse, Unknown } from './paths.js';
+
+/** How the data of a template is fetched, for a batch of receivers: see `snippetry explain`. */
+export interface DataPlan {
+  /** What is read of whom the message goes to, and of the deal or event that set it off: `receiver.email`. */
+  readonly roots: readonly string[];
+  /** Why everything of a root is fetched. */
+  readonly wholeRoots: readonly { readonly name: string; readonly reason: string }[];
+  readonly steps: readonly PlanStep[];
+  /** Where everything has to be fetched, because what is read cannot be known. */
+  readonly unknowns: readonly Unknown[];
+}
+
+/** What is fetched together, in one call of the source and one of each loader. */
+export interface PlanStep {
+  /** `receivers`: whom the messages go to. `before`: ahead of the first pass. `while`: what only a pass can tell. */
+  readonly when: 'receivers' | 'before' | 'while';
+  readonly asks: readonly PlanAsk[];
+  /** Calls of the source: one, and one more for each step along relations. */
+  readonly calls: number;
+  /** The custom data tags whose loaders are called. */
+  readonly loaders: readonly string[];
+}
+
+export type PlanAsk = PlannedUse | PlannedRelation | PlannedRoot;
+
+/** A data tag. */
+export interface PlannedUse {
+  readonly kind: 'tag';
+  readonly tag: string;
+  /** What it binds. */
+  readonly name: string;
+  readonly source: SourceText;
+  readonly range: Range;
+  readonly words: string;
+  /** `deal_list[].order_products[].product.name`. */
+  readonly reads: readonly string[];
+  /** Why everything of it is fetched; absent where what is read is known. */
+  readonly everything?: string;
+  /** The data that it waits for: `customer_deals[].sku`. */
+  readonly needs: readonly string[];
+  /** The conditions that it stands under, innermost last. */
+  readonly under: readonly { readonly source: SourceText; readonly range: Range }[];
+  /** A request such as it makes, with its fields. */
+  readonly sample?: DataRequest;
+}
+
+/** Related records: `deal_list[].order_products[].product`. */
+export interface PlannedRelation {
+  readonly kind: 'relation';
+  readonly path: string;
+  readonly entity: Entity;
+  /** Only where a pass reads it: under a condition. */
+  readonly conditional: boolean;
+  /** A request by each key that may name the record. */
+  readonly samples: readonly DataRequest[];
+}
+
+/** The receiver, the deal. */
+export interface PlannedRoot {
+  readonly kind: 'root';
+  readonly name: string;
+  /** A request by each key that may name the record. */
+  readonly samples: readonly DataRequest[];
+}
+
+/** A relation that is read, where it stands. */
+interface Hop {
+  readonly path: string;
+  readonly relation: Relation;
+  readonly reads: Reads;
+  /** The fetch that brings it. */
+  readonly at: number;
+  /** How many calls behind that fetch's first. */
+  readonly behind: number;
+  /** Fetched with its owner, asked for by no pass. */
+  readonly followed: boolean;
+}
+
+/**
+ * Lays out the fetches of a template: what each waits for, and how many calls it takes.
+ *
+ * @param asks what a data tag asks for
+ */
+export function dataPlan(paths: AccessPaths, asks: (use: DataUse) => Asks | undefined): DataPlan {
+  return new Planner(paths, asks).plan();
+}
+
+class Planner {
+  /** The fetch after which a value is there; 0 is that of the receivers. */
+  readonly #ready = new Map<Reads, number>();
+  readonly #names = new Map<Reads, string>();
+  readonly #hops: Hop[] = [];
+  readonly #uses: { readonly use: DataUse; readonly asked: Asks; readonly at: number }[] = [];
+
+  constructor(
+    readonly paths: AccessPaths,
+    readonly asks: (use: DataUse) => Asks | undefined,
+  ) {}
+
+  plan(): DataPlan {
+    for (const [name, reads] of this.paths.roots) {
+      const entity = rootEntities.get(name);
+      this.#value(reads, name, entity && models[entity], { at: 0, behind: 0, sure: true });
+    }
+    for (const use of this.paths.uses) this.#place(use);
+    return {
+      roots: [...this.paths.roots]
+        .filter(([name]) => rootEntities.has(name))
+        .flatMap(([name, reads]) => describePaths(reads, name)),
+      wholeRoots: [...this.paths.roots].flatMap(([name, { everything }]) =>
+        rootEntities.has(name) && everything !== undefined ? [{ name, reason: everything }] : [],
+      ),
+      steps: this.#steps(),
+      unknowns: this.paths.unknowns,
+    };
+  }
+
+  /** One use after another: what it needs was bound before it. */
+  #place(use: DataUse): void {
+    const asked = this.asks(use);
+    if (asked === undefined) return;
+    const at = 1 + Math.max(0, ...[...use.needs].map((reads) => this.#ready.get(reads) ?? 0));
+    this.#uses.push({ use, asked, at });
+    const reads = this.paths.of(use.tag);
+    if (reads === undefined) return;
+    const model = asked.kind === 'records' && asked.binds !== 'numbers' ? models[asked.entity] : undefined;
+    this.#value(reads, use.name, model, { at, behind: 0, sure: true });
+  }
+
+  // ------------------------------------------------------------------ values
+
+  #value(reads: Reads, name: string, model: RecordModel | undefined, where: Where): void {
+    if (this.#ready.has(reads)) return;
+    this.#ready.set(reads, where.at);
+    this.#names.set(reads, name);
+    if (reads.ofElements) this.#value(reads.ofElements, `${name}[]`, model, where);
+    for (const [member, below] of reads.members) {
+      const path = `${name}.${member}`;
+      if (model === undefined || isElement(member))
+        this.#value(below, path, model, { ...where, sure: false });
+      else this.#member(below, path, model, member, where);
+    }
+  }
+
+  #member(reads: Reads, path: string, model: RecordModel, name: string, where: Where): void {
+    const field = fieldNamed(model, name);
+    const part = field && Object.hasOwn(model.parts, field.name) ? model.parts[field.name]?.() : undefined;
+    const relation = field ? undefined : relationNamed(model, name);
+    const sure = where.sure && reads.certain;
+    if (relation === undefined) {
+      if (model.derived.includes(name)) this.#derived(path, model, name, sure, where);
+      this.#value(reads, path, part, { ...where, sure });
+      return;
+    }
+    const next = beyond(where, sure);
+    this.#hops.push({ path, relation, reads, followed: sure, at: next.at, behind: next.behind });
+    this.#value(reads, path, models[relation.entity], next);
+  }
+
+  /** `stage_name` is the name of the stage: a relation too. */
+  #derived(path: string, model: RecordModel, name: string, sure: boolean, where: Where): void {
+    const relation = relationNamed(model, name.replace(/_name$/, ''));
+    if (relation === undefined) return;
+    const { at, behind } = beyond(where, sure);
+    this.#hops.push({ path, relation, reads: new Reads(), followed: sure, at, behind });
+  }
+
+  // ------------------------------------------------------------------- steps
+
+  #steps(): readonly PlanStep[] {
+    const needed = new Set(this.paths.uses.flatMap(({ needs }) => [...needs]));
+    const late = this.#hops.filter((hop) => !hop.followed && !leadsTo(hop.reads, needed));
+    const hops = this.#hops.filter((hop) => !late.includes(hop));
+    const last = Math.max(0, ...this.#uses.map(({ at }) => at), ...hops.map(({ at }) => at));
+    const steps: PlanStep[] = [];
+    for (let at = 0; at <= last; at++) {
+      const uses = this.#uses.filter((one) => one.at === at);
+      steps.push(
+        this.#step(
+          at === 0 ? 'receivers' : 'before',
+          uses,
+          hops.filter((hop) => hop.at === at),
+        ),
+      );
+    }
+    const rounds = [...new Set(late.map(({ at }) => at))].sort((a, b) => a - b);
+    // A pass asks for all that it can reach: the relations of relations come after.
+    const depth = Math.max(0, ...late.map((hop) => this.#depth(hop, late)));
+    for (let round = 1; round <= depth && rounds.length > 0; round++) {
+      steps.push(
+        this.#step(
+          'while',
+          [],
+          late.filter((hop) => this.#depth(hop, late) === round),
+        ),
+      );
+    }
+    return steps.filter(({ asks }) => asks.length > 0);
+  }
+
+  /** How many of the late relations lead to this one, itself among them. */
+  #depth(hop: Hop, late: readonly Hop[]): number {
+    return late.filter(
+      (one) =>
+        hop.path === one.path || hop.path.startsWith(`${one.path}.`) || hop.path.startsWith(`${one.path}[`),
+    ).length;
+  }
+
+  #step(
+    when: PlanStep['when'],
+    uses: readonly { readonly use: DataUse; readonly asked: Asks }[],
+    hops: readonly Hop[],
+  ): PlanStep {
+    const records = uses.filter(({ asked }) => asked.kind === 'records');
+    const loaders = uses.flatMap(({ asked }) => (asked.kind === 'loader' ? [asked.loader] : []));
+    const own = when === 'receivers' || records.length > 0 || hops.some((hop) => hop.behind === 0) ? 1 : 0;
+    const spans = Math.max(0, ...records.map(({ asked }) => spanDepth(asked)));
+    const behind = Math.max(0, ...hops.map((hop) => hop.behind));
+    return {
+      when,
+      calls: own + spans + behind,
+      loaders: [...new Set(loaders)],
+      asks: [
+        ...(when === 'receivers' ? [this.#receiver()] : []),
+        ...uses.map(({ use, asked }) => this.#planned(use, asked)),
+        ...hops.map((hop) => this.#related(hop)),
+      ],
+    };
+  }
+
+  /** By custom_id or by e-mail, as they are named: both are tried at once. */
+  #receiver(): PlannedRoot {
+    const samples = [
+      getRequest('contact', 'custom_id', 'receiver'),
+      getRequest('contact', 'email', 'receiver@example.com'),
+    ];
+    return {
+      kind: 'root',
+      name: 'receiver',
+      samples: samples.map((one) => withFields(one, this.paths.related.get('contact'))),
+    };
+  }
+
+  #related({ path, relation, followed }: Hop): PlannedRelation {
+    const { entity, keys } = relation;
+    const reads = this.paths.related.get(entity);
+    const samples: readonly DataRequest[] =
+      entity === 'task' ? [tasks] : keys.map(({ remote }) => getRequest(entity, remote, '1'));
+    return {
+      kind: 'relation',
+      path,
+      entity,
+      conditional: !followed,
+      samples: samples.map((one) => withFields(one, reads)),
+    };
+  }
+
+  #planned(use: DataUse, asked: Asks): PlannedUse {
+    const reads = this.paths.of(use.tag);
+    const rows = reads && asked.kind === 'records' && asked.binds === 'list' ? readsOfRows(reads) : reads;
+    const sample = asked.kind === 'records' ? asked.sample : undefined;
+    const everything = reads === undefined ? 'what is read of it is not known' : rows?.everything;
+    const needs = [...use.needs]
+      .filter((one) => (this.#ready.get(one) ?? 0) > 0)
+      .map((one) => this.#names.get(one) ?? '');
+    return {
+      kind: 'tag',
+      tag: use.tag.name,
+      name: use.name,
+      source: use.source,
+      range: use.tag.open,
+      words: asked.words,
+      reads: reads === undefined ? [] : describePaths(reads, use.name),
+      ...(everything !== undefined && { everything }),
+      needs: [...new Set(needs)]
+        .filter((name) => !needs.some((other) => other !== name && other.startsWith(name)))
+        .sort(),
+      under: use.guards,
+      ...(sample && { sample: withFields(sample, rows) }),
+    };
+  }
+}
+
+interface Where {
+  readonly at: number;
+  readonly behind: number;
+  readonly sure: boolean;
+}
+
+const tasks: DataRequest = {
+  kind: 'list',
+  entity: 'task',
+  where: [{ path: ['deal_id'], lookup: 'exact', value: '1' }],
+  order: { field: 'due_at', direction: 1 },
+  timeZone: 'UTC',
+};
+
+/** Where a related record is, one step behind its owner. The roots' are fetched with the first of the rest. */
+function beyond({ at, behind, sure: reached }: Where, sure: boolean): Where {
+  if (!reached || !sure || at === 0) return { at: at + 1, behind: 0, sure };
+  return { at, behind: behind + 1, sure };
+}
+
+const rootEntities: ReadonlyMap<string, Entity> = new Map([
+  ['receiver', 'contact'],
+  ['deal', 'deal'],
+  ['event', 'event'],
+]);
+
+function withFields(sample: DataRequest, rows: Reads | undefined): DataRequest {
+  if (sample.kind === 'stats') return sample;
+  const fields = requestFields(sample, rows && fieldsOf(models[sample.entity], rows));
+  return fields === undefined ? sample : { ...sample, fields };
+}
+
+/** Whether something below a value is needed by a data tag. */
+function leadsTo(reads: Reads, needed: ReadonlySet<Reads>): boolean {
+  if (needed.has(reads)) return true;
+  if (reads.ofElements && leadsTo(reads.ofElements, needed)) return true;
+  return [...reads.members.values()].some((one) => leadsTo(one, needed));
+}
+
+/** The calls that filters over related records take before rows are chosen. */
+function spanDepth(asked: Asks): number {
+  if (asked.kind !== 'records' || asked.sample === undefined || asked.sample.kind === 'get') return 0;
+  const { entity, where } = asked.sample;
+  return Math.max(0, ...where.map(({ path }) => relationsOn(models[entity], path)));
+}
+
+function relationsOn(model: RecordModel, path: readonly string[]): number {
+  let at: RecordModel | undefined = model;
+  let count = 0;
+  for (const name of path.slice(0, -1)) {
+    if (at === undefined) return count;
+    const relation = relationNamed(at, name);
+    if (relation) count += 1;
+    at = relation ? models[relation.entity] : Object.hasOwn(at.parts, name) ? at.parts[name]?.() : undefined;
+  }
+  return count;
+}

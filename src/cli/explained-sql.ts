@@ -1,0 +1,27 @@
+import type { DataPlan, DataRequest } from '../index.js';
+import type { ShownDialect } from './explanation.js';
+
+/** A statement, and what it answers. */
+export interface PlacedStatement {
+  /** Names that data tags bind, paths of relations. */
+  readonly of: readonly string[];
+  readonly sql: string;
+}
+
+/** The statements that a SQL source would run for a plan: one for all requests of a shape, step by step. */
+export async function statementsOf(
+  plan: DataPlan,
+  dialect: ShownDialect,
+): Promise<readonly PlacedStatement[]> {
+  const { sqlOf } = await import('../sources/sql/sqlite.js');
+  return plan.steps.flatMap(({ asks }) => {
+    const found = new Map<string, string[]>();
+    for (const ask of asks) {
+      const requests: readonly DataRequest[] =
+        ask.kind === 'tag' ? (ask.sample ? [ask.sample] : []) : ask.samples;
+      const name = ask.kind === 'relation' ? ask.path : ask.name;
+      for (const { sql } of sqlOf(requests, dialect)) found.set(sql, [...(found.get(sql) ?? []), name]);
+    }
+    return [...found].map(([sql, names]) => ({ sql, of: [...new Set(names)] }));
+  });
+}
