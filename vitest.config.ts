@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const heavy = process.env.HEAVY === '1';
 
 export default defineConfig({
+  // The examples name the package as its users do.
+  resolve: { alias: [{ find: /^snippetry$/, replacement: path.join(import.meta.dirname, 'src/index.ts') }] },
   test: {
     include: ['test/**/*.test.ts'],
     // Big random runs, packed tarballs, killed processes: `HEAVY=1` runs them too, as .ci/run does.
