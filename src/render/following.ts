@@ -1,4 +1,5 @@
-import { type Followed, followed, type Reads } from '../data/reads.js';
+import { type Followed, followed } from '../data/following.js';
+import type { Reads } from '../data/reads.js';
 import { DataRecord } from '../data/record.js';
 import type { GetRequest } from '../data/request.js';
 import { BoundList } from '../values/members.js';
