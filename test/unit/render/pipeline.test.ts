@@ -4,10 +4,10 @@ import { Batches, pipelined } from '../../../src/render/pipeline.js';
 import { memorySource } from '../../../src/sources/memory.js';
 
 /** A promise that is settled from outside. */
-function deferred<T = void>() {
-  let resolve!: (value: T) => void;
+function deferred() {
+  let resolve!: () => void;
   let reject!: (error: unknown) => void;
-  const promise = new Promise<T>((yes, no) => {
+  const promise = new Promise<void>((yes, no) => {
     resolve = yes;
     reject = no;
   });
