@@ -8,6 +8,7 @@ import type { ListRequest } from '../src/data/request.js';
 import { select } from '../src/data/select.js';
 import { openConnection } from '../src/sources/sql/libsql.js';
 import { migrate } from '../src/sources/sql/migrate.js';
+import { whole } from '../src/sources/sql/projection.js';
 import { decodeRow } from '../src/sources/sql/rows.js';
 import { sqliteSource } from '../src/sources/sql/sqlite.js';
 import { writeRows } from '../src/sources/sql/write-rows.js';
@@ -88,7 +89,7 @@ function print(what: string, ms: number, ours?: number): void {
 function openRivals(file: string) {
   const Database = createRequire(import.meta.url)('libsql') as new (file: string) => Database;
   const database = new Database(file);
-  const columns = [...models.deal.fields.map(({ name }) => name), 'attributes'].join(', ');
+  const columns = [...models.deal.fields.map(({ name }) => name), 'as_sent', 'attributes'].join(', ');
   const order = `order by created_at_ms desc, id desc limit ${count}`;
   const newest = (key: string) => `select rid from (select rid from deals where ${key} = ? ${order})`;
   const byBoth = `select ${columns} from deals
@@ -98,7 +99,7 @@ function openRivals(file: string) {
   const arrays = database.prepare(byBoth).raw();
   const byIdAlone = database.prepare(byId).raw();
   const ids = Array.from({ length: receivers }, (_, index) => index + 1);
-  const ofArray = (row: unknown) => decodeRow(models.deal, row as readonly unknown[]);
+  const ofArray = (row: unknown) => decodeRow(whole(models.deal), row as readonly unknown[]);
   const ofObject = (row: unknown) => ofArray(Object.values(row as Record<string, unknown>));
   return {
     objects: () => ids.map((id) => objects.all(id, `contact-${id}`).map(ofObject)),

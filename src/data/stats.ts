@@ -81,8 +81,8 @@ function summariseGroup(currency: string | null, rows: readonly Row[], request: 
     count: rows.length,
     values: numbers.length,
     sum: numbers.length === 0 ? null : numbers.reduce(add),
-    min: numbers.length === 0 ? null : numbers.reduce((a, b) => (b.value.lessThan(a.value) ? b : a)),
-    max: numbers.length === 0 ? null : numbers.reduce((a, b) => (b.value.greaterThan(a.value) ? b : a)),
+    min: numbers.length === 0 ? null : numbers.reduce((a, b) => end(a, b, 1)),
+    max: numbers.length === 0 ? null : numbers.reduce((a, b) => end(a, b, -1)),
     first_at: first,
     last_at: last,
   };
@@ -90,6 +90,12 @@ function summariseGroup(currency: string | null, rows: readonly Row[], request: 
 
 const add = (a: ScaledDecimal, b: ScaledDecimal): ScaledDecimal =>
   new ScaledDecimal(new ExactDecimal(a.value).plus(b.value), Math.max(a.scale, b.scale));
+
+/** The least or the greatest; of equal ones that with more digits, so that it is the same in any order. */
+function end(a: ScaledDecimal, b: ScaledDecimal, direction: 1 | -1): ScaledDecimal {
+  const order = direction * a.value.comparedTo(b.value);
+  return order < 0 || (order === 0 && a.scale >= b.scale) ? a : b;
+}
 
 /** A number as it was stored; undefined for what is none. */
 function numberOf(value: unknown): ScaledDecimal | undefined {

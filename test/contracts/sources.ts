@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { models } from '../../src/data/entities.js';
+import { entities, models } from '../../src/data/entities.js';
 import type { DataSource } from '../../src/data/source.js';
 import { isError } from '../../src/diagnostics/diagnostic.js';
 import { formatDiagnostic } from '../../src/diagnostics/frame.js';
 import { filesSource } from '../../src/sources/files/files-source.js';
-import { importFolder } from '../../src/sources/import.js';
 import { memorySource, type Tables } from '../../src/sources/memory.js';
-import { sqliteSource } from '../../src/sources/sql/sqlite.js';
+import { type OpenedStore, sqliteSource, sqliteStore } from '../../src/sources/sql/sqlite.js';
 import type { Entity, SourceSubject } from '../../src/testing/index.js';
 import { countertop, usercom } from './api-subjects.js';
 import { carriedByCsv } from './csv-values.js';
@@ -55,11 +54,19 @@ async function sqliteWithout(tables: Tables, entity: Entity): Promise<DataSource
 }
 
 async function sqliteFile(tables: Tables): Promise<string> {
-  const folder = await temporaryFolder();
-  await writeTables(folder, tables, 'json');
-  const file = join(folder, 'crm.db');
-  opened({ source: memorySource({}), ...(await importFolder(folder, file, { now })) });
+  const file = join(await temporaryFolder(), 'crm.db');
+  await fill(await sqliteStore(file), tables);
   return file;
+}
+
+async function fill({ store, diagnostics }: OpenedStore, tables: Tables): Promise<void> {
+  if (!store) throw new Error(diagnostics.map((one) => formatDiagnostic(one)).join('\n'));
+  await store.write(async (writer) => {
+    for (const entity of entities) {
+      await writer.put(entity, tables[models[entity].plural as keyof Tables] ?? []);
+    }
+  });
+  await store.close();
 }
 
 function opened({ source, diagnostics }: Awaited<ReturnType<typeof filesSource>>): DataSource {

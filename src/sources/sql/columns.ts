@@ -1,75 +1,45 @@
 import { comparable } from '../../data/comparable.js';
 import { readIso } from '../../data/instants.js';
-import type { Field, RecordModel } from '../../data/model.js';
+import type { Field } from '../../data/model.js';
 import { ScaledDecimal } from '../../values/scaled-decimal.js';
 import { jsonText, plainNumber } from '../row-value.js';
 import { storable } from '../storable.js';
 
-/** What SQLite takes and gives. */
+/** What a column holds, in words that every database shares: booleans are 0 and 1, keys numbers or texts. */
 export type Cell = string | number | null;
 
 /**
- * A standard field's column. `order` is the column by which it compares and sorts as `select` does; absent
- * where no column does.
+ * What the columns of a field do not tell, of some row of a table. `long`: digits that binary numbers lose.
+ * `inexact`: the field cannot be compared or sorted by its columns at all.
  */
-export interface Column {
-  readonly field: Field;
-  readonly order?: string;
-}
-
-const columnsByModel = new WeakMap<RecordModel, readonly Column[]>();
-
-export function columnsOf(model: RecordModel): readonly Column[] {
-  let columns = columnsByModel.get(model);
-  if (!columns) {
-    columns = model.fields.map((field) => {
-      const order = orderColumn(field);
-      return order === undefined ? { field } : { field, order };
-    });
-    columnsByModel.set(model, columns);
-  }
-  return columns;
-}
-
-function orderColumn({ name, type }: Field): string | undefined {
-  switch (type) {
-    case 'id':
-    case 'string':
-    case 'integer':
-      return name;
-    case 'decimal':
-    case 'money':
-      return `${name}_num`;
-    case 'datetime':
-      return `${name}_ms`;
-    default:
-      return undefined;
-  }
-}
+export type FieldFact = 'inexact' | 'long';
 
 /** What of a value goes into its columns. */
 export interface Encoded {
   readonly cell: Cell;
-  /** The order column's value, where that is another column. */
+  /** What it compares and sorts by, where that is another column. */
   readonly order: Cell;
-  /** The order column does not say all that `select` would see, so sorting by it would be wrong. */
-  readonly inexact: boolean;
+  readonly fact?: FieldFact;
 }
 
-const nothing: Encoded = { cell: null, order: null, inexact: false };
+const nothing: Encoded = { cell: null, order: null };
+const untold: Encoded = { ...nothing, fact: 'inexact' };
 
 export function encode(field: Field, value: unknown): Encoded {
   if (value === undefined || value === null) return nothing;
   switch (field.type) {
-    case 'id':
-    case 'string':
-      return encodeComparable(field, value);
-    case 'integer': {
-      const encoded = encodeComparable(field, value);
-      return typeof encoded.cell === 'number' && !Number.isSafeInteger(encoded.cell)
-        ? { ...nothing, inexact: true }
-        : encoded;
-    }
+    case 'list':
+    case 'map':
+    case 'any':
+      return { ...nothing, cell: jsonText(value) };
+    default:
+      // `contains` and `exact` ask after the items of a list, wherever it stands.
+      return Array.isArray(value) ? untold : encodeScalar(field, value);
+  }
+}
+
+function encodeScalar(field: Field, value: unknown): Encoded {
+  switch (field.type) {
     case 'decimal':
     case 'money':
       return encodeDecimal(value);
@@ -77,10 +47,16 @@ export function encode(field: Field, value: unknown): Encoded {
       return encodeInstant(field, value);
     case 'date':
       return { ...nothing, cell: typeof value === 'string' && storable(value) ? value : null };
-    case 'boolean':
-      return { ...nothing, cell: typeof value === 'boolean' ? Number(value) : null };
+    case 'boolean': {
+      const read = comparable(field, value, 'UTC');
+      return read ? { ...nothing, cell: Number(read.value) } : nothing;
+    }
+    case 'integer': {
+      const encoded = encodeComparable(field, value);
+      return typeof encoded.cell === 'number' && !Number.isSafeInteger(encoded.cell) ? untold : encoded;
+    }
     default:
-      return { ...nothing, cell: jsonText(value) };
+      return encodeComparable(field, value);
   }
 }
 
@@ -88,10 +64,10 @@ function encodeComparable(field: Field, value: unknown): Encoded {
   const read = comparable(field, value, 'UTC');
   if (!read) return nothing;
   const cell = cellOf(read.value);
-  return cell === undefined ? { ...nothing, inexact: true } : { cell, order: null, inexact: false };
+  return cell === undefined ? untold : { ...nothing, cell };
 }
 
-/** A comparable value as a bound parameter; undefined where SQLite would not hold or compare it as we do. */
+/** A comparable value as a cell; undefined where a database would not hold or compare it as we do. */
 export function cellOf(value: unknown): string | number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value === 'string') return storable(value) ? value : undefined;
@@ -107,11 +83,21 @@ function encodeDecimal(value: unknown): Encoded {
   const read = ScaledDecimal.parse(text);
   if (!read) return nothing;
   const digits = read.toString();
-  const exact = significantDigits(digits) <= 15;
-  return { cell: digits, order: exact ? Number(digits) : null, inexact: !exact };
+  const fact = numberFact(digits);
+  return fact
+    ? { cell: fact === 'long' ? digits : null, order: null, fact }
+    : { cell: digits, order: Number(digits) };
 }
 
-/** Up to fifteen of them, decimal and binary numbers sort alike. */
+/** Up to this many characters exact sums of any count stay within what ExactDecimal keeps. */
+const longest = 40;
+
+/** Up to fifteen digits, decimal and binary numbers sort alike. */
+export function numberFact(digits: string): FieldFact | undefined {
+  if (digits.length > longest) return 'inexact';
+  return significantDigits(digits) <= 15 ? undefined : 'long';
+}
+
 const significantDigits = (text: string): number => text.replace(/[-.]/g, '').replace(/^0+/, '').length;
 
 function encodeInstant(field: Field, value: unknown): Encoded {
@@ -119,10 +105,11 @@ function encodeInstant(field: Field, value: unknown): Encoded {
   const order = instant?.kind === 'instant' ? instant.value : null;
   const zoned = typeof value !== 'string' || readIso(value)?.kind === 'instant';
   const cell = typeof value === 'string' && storable(value) ? value : null;
-  return { cell, order: zoned ? order : null, inexact: order !== null && !zoned };
+  if (order === null || zoned) return { cell, order };
+  return { cell, order: null, fact: 'inexact' };
 }
 
-/** What a cell alone says, for comparing with what was sent; a row is decoded by `decodeRow`. */
+/** What a cell alone says; a row is decoded by `decodeRow`. */
 export function decode(field: Field, cell: Cell, parse: (text: string) => unknown): unknown {
   if (cell === null) return undefined;
   switch (field.type) {
@@ -140,7 +127,7 @@ export function decode(field: Field, cell: Cell, parse: (text: string) => unknow
   }
 }
 
-/** Whether the cell holds all that was sent, to the last digit. */
+/** Whether the cell gives back all that was sent, to the last digit. */
 export function isWhole(field: Field, value: unknown, cell: Cell): boolean {
   if (cell === null) return false;
   switch (field.type) {
@@ -148,7 +135,7 @@ export function isWhole(field: Field, value: unknown, cell: Cell): boolean {
     case 'money':
       return typeof value === 'number' || value instanceof ScaledDecimal;
     case 'boolean':
-      return true;
+      return typeof value === 'boolean';
     case 'list':
     case 'map':
     case 'any':

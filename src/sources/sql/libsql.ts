@@ -7,6 +7,7 @@ export type AnyDatabase = Record<string, Record<string, unknown>>;
 interface LibsqlDatabase extends SqliteDatabase {
   /** False too where SQLite has ended the transaction itself. */
   readonly inTransaction: boolean;
+  readonly open: boolean;
   exec(sql: string): unknown;
   prepare(sql: string): LibsqlStatement;
 }
@@ -40,6 +41,8 @@ export class Connection {
   constructor(
     readonly database: LibsqlDatabase,
     readonly onStatement: ((sql: string) => void) | undefined,
+    /** The name under which a file is read; its own database, if absent. */
+    readonly attached?: string,
   ) {
     this.db = new Kysely<AnyDatabase>({
       dialect: new SqliteDialect({ database }),
@@ -64,9 +67,19 @@ export class Connection {
     return prepared.all(parameters) as readonly (readonly unknown[])[];
   }
 
+  /** SQLite's user_version: the number of the last migration. */
+  version(): number {
+    const [row] = this.database
+      .prepare(`pragma ${this.attached ?? 'main'}.user_version`)
+      .raw()
+      .all([]) as (readonly unknown[])[];
+    return Number(row?.[0] ?? 0);
+  }
+
   async close(): Promise<void> {
     this.#prepared.clear();
     await this.db.destroy();
+    if (this.attached !== undefined && this.database.open) this.database.exec(`detach ${this.attached}`);
     // Kysely closes what it has opened itself, which it does at the first query.
     this.database.close();
   }
@@ -79,10 +92,18 @@ export class Connection {
  */
 export async function openConnection(file: string, options: OpenOptions): Promise<Connection> {
   const Database = await driver();
-  const database = new Database(file);
+  if (!options.readOnly) {
+    const database = new Database(file);
+    database.exec('pragma busy_timeout = 5000');
+    return new Connection(database, options.onStatement);
+  }
+  // libsql lets go of a file when the last statement is collected as garbage; what is attached can be
+  // detached at once, so that nobody finds it held.
+  const database = new Database(':memory:');
   database.exec('pragma busy_timeout = 5000');
-  if (options.readOnly) database.exec('pragma query_only = 1');
-  return new Connection(database, options.onStatement);
+  database.prepare('attach ? as records').run([file]);
+  database.exec('pragma query_only = 1');
+  return new Connection(database, options.onStatement, 'records');
 }
 
 async function driver(): Promise<LibsqlConstructor> {

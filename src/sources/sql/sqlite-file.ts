@@ -6,7 +6,7 @@ import { reasonOf } from '../reason.js';
 /** "Snip" in SQLite's application_id: how a file says that it is ours. */
 export const applicationId = 0x536e6970;
 /** SQLite's user_version: the number of the last migration. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * Looks at a file's header without opening it as a database, so that what is not ours is never touched.

@@ -49,13 +49,12 @@ export class SqliteWriter implements Writer {
 
   async largestId(entity: Entity): Promise<number> {
     await this.#last;
-    return this.source.largestIds().get(entity) ?? 0;
+    return this.source.largestId(entity);
   }
 
   async note(key: string): Promise<string | undefined> {
     await this.#last;
-    const [row] = this.connection.read(sql`select text from notes where key = ${key}`);
-    return row && String(row[0]);
+    return this.source.note(key);
   }
 
   setNote(key: string, text: string | null): Promise<void> {

@@ -4,6 +4,7 @@ import { openConnection } from './libsql.js';
 import { refusal } from './sqlite-file.js';
 import { SqliteSource } from './sqlite-source.js';
 
+export { type SqlStatement, sqlOf } from './sql-of.js';
 export { type OpenedStore, type SqliteStoreOptions, sqliteStore } from './sqlite-store.js';
 export { failure };
 

@@ -161,17 +161,11 @@ describe('files that are not ours', () => {
     expect(await readFile(file)).toEqual(before);
   });
 
-  it('that are damaged give an error for each request, and no import goes into them', async () => {
+  it('that are damaged are refused, and no import goes into them', async () => {
     const file = await database([{ id: 1 }]);
     const whole = await readFile(file);
     await writeFile(file, Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096, 7)]));
-    const { source } = await openSource(file, { now });
-    const answers = await source?.fetch([newest(1), getRequest('deal', 'id', '1')], {});
-    expect(answers).toEqual([
-      { error: expect.stringContaining('the database could not be read') },
-      { error: expect.stringContaining('the database could not be read') },
-    ]);
-    await source?.close?.();
+    expect(await refused(file)).toEqual(['database-failed: FILE could not be used: the file is damaged']);
     const damaged = await readFile(file);
     const data = await folderOf({ 'deals.json': '[{"id": 1}]' });
     expect((await importFolder(data, file, { now })).diagnostics.map((one) => one.code)).toContain(

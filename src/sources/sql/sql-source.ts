@@ -1,0 +1,296 @@
+import type { RawBuilder } from 'kysely';
+import { models } from '../../data/entities.js';
+import { fieldNamed } from '../../data/fields.js';
+import { keyText } from '../../data/keys.js';
+import type { Entity } from '../../data/model.js';
+import type {
+  DataRequest,
+  Fields,
+  GetRequest,
+  KeyField,
+  ListRequest,
+  Row,
+  StatsRequest,
+} from '../../data/request.js';
+import { allApplied } from '../../data/select.js';
+import type { DataAnswer, DataSource, ErrorAnswer, FetchOptions } from '../../data/source.js';
+import { listOfStats } from '../../data/stats.js';
+import { storable } from '../storable.js';
+import { type Fact, Facts } from './facts.js';
+import { asksForCustom, keyCell, type ListPlan, planList, planStats, type StatsPlan } from './plan.js';
+import { type Projection, projectionOf } from './projection.js';
+import { decodeRow } from './rows.js';
+import { type Dialect, getColumns, type Line, listColumns, statsColumns } from './shape.js';
+import { statsGroups } from './stats-groups.js';
+
+/** A database of ours that can be read. */
+export interface Readable {
+  readonly dialect: Dialect;
+  /** @throws what the driver throws; the signal's reason where the caller has gone */
+  lines(statement: RawBuilder<unknown>, signal: AbortSignal | undefined): Promise<readonly Line[]>;
+  /** What an error says to a person. */
+  failed(error: unknown): ErrorAnswer;
+  close(): Promise<void>;
+}
+
+interface Numbered<R> {
+  readonly request: R;
+  readonly index: number;
+}
+type Planned<R, P> = Numbered<R> & { readonly plan: P; readonly projection: Projection };
+
+/**
+ * A source over a database of ours: one statement for all requests of a shape, and one for all records that
+ * are wanted by the same key.
+ */
+export class SqlSource implements DataSource {
+  readonly #projections = new Map<string, Projection>();
+  /** What is known of the rows, by entity. It only grows. */
+  readonly #facts = new Map<Entity, Facts>();
+  #learned: boolean;
+
+  /** @param learned whether no facts are to be asked for */
+  constructor(
+    readonly database: Readable,
+    learned = false,
+  ) {
+    this.#learned = learned;
+  }
+
+  async fetch(requests: readonly DataRequest[], { signal }: FetchOptions): Promise<readonly DataAnswer[]> {
+    signal?.throwIfAborted();
+    const answers: DataAnswer[] = requests.map(() => ({ rows: [], applied: allApplied }));
+    const gets = new Map<string, Numbered<GetRequest>[]>();
+    const others: Numbered<ListRequest | StatsRequest>[] = [];
+    for (const [index, request] of requests.entries()) {
+      if (request.kind !== 'get') others.push({ request, index });
+      else push(gets, JSON.stringify([request.entity, request.key, request.fields]), { request, index });
+    }
+    await Promise.all([
+      ...[...gets.values()].map((group) =>
+        this.#answer(group, answers, signal, () => this.#get(group, answers, signal)),
+      ),
+      this.#answer(others, answers, signal, () => this.#others(others, answers, signal)),
+    ]);
+    return answers;
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+  }
+
+  /** A group that fails spoils no other. */
+  async #answer(
+    group: readonly Numbered<DataRequest>[],
+    answers: DataAnswer[],
+    signal: AbortSignal | undefined,
+    run: () => Promise<void>,
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    try {
+      await run();
+    } catch (error) {
+      signal?.throwIfAborted();
+      const answer = this.database.failed(error);
+      for (const { index } of group) answers[index] = answer;
+    }
+  }
+
+  async #get(
+    group: readonly Numbered<GetRequest>[],
+    answers: DataAnswer[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const first = group[0]?.request;
+    const model = first && models[first.entity];
+    if (!first || !model || !fieldNamed(model, first.key)) return;
+    const keys = group
+      .map(({ request }) => cellOfKey(first.key, request.value))
+      .filter((key) => key !== undefined);
+    if (keys.length === 0) return;
+    const { dialect } = this.database;
+    const projection = this.#projection(first.entity, first.fields);
+    const found = new Map<string, Row>();
+    for (const line of await this.database.lines(dialect.get(model, first.key, keys, projection), signal)) {
+      const key = keyText(line[getColumns.key]);
+      if (key !== undefined && !found.has(key)) {
+        found.set(key, decodeRow(projection, line, getColumns.row, dialect.cell));
+      }
+    }
+    for (const { request, index } of group) {
+      const row = found.get(request.value);
+      if (row) answers[index] = { rows: [row], applied: allApplied };
+    }
+  }
+
+  async #others(
+    requests: readonly Numbered<ListRequest | StatsRequest>[],
+    answers: DataAnswer[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    if (!this.#learned && requests.some(({ request }) => asksForCustom(request))) await this.#learn(signal);
+    const lists = new Map<string, Planned<ListRequest, ListPlan>[]>();
+    const stats = new Map<string, Planned<StatsRequest, StatsPlan>[]>();
+    for (const { request, index } of requests) {
+      const { entity } = request;
+      const numbers = request.kind === 'stats' ? this.#planStats(request) : undefined;
+      if (request.kind === 'stats' && numbers) {
+        const planned = { request, index, plan: numbers, projection: this.#projection(entity, []) };
+        push(stats, JSON.stringify(numbers.shape), planned);
+        continue;
+      }
+      const list = request.kind === 'list' ? request : listOfStats(request);
+      const plan = planList(list, this.database.dialect, this.#factsOf(entity));
+      // Nobody's rows, as far as is known; where that rests on facts, they have to be looked at.
+      if (plan.shape.branches?.length === 0 && plan.shape.trusted.length === 0) continue;
+      const fields = fieldsFor(list, plan);
+      const projection = this.#projection(entity, fields);
+      const key = JSON.stringify([plan.shape, fields ?? null]);
+      push(lists, key, { request: list, index, plan, projection });
+    }
+    const again: Numbered<ListRequest | StatsRequest>[] = [];
+    const originals = new Map(requests.map((one) => [one.index, one]));
+    const run = <R extends DataRequest, P>(
+      group: readonly Planned<R, P>[],
+      answer: () => Promise<boolean>,
+    ): Promise<void> =>
+      this.#answer(group, answers, signal, async () => {
+        if (await answer()) return;
+        for (const { index } of group) again.push(originals.get(index) ?? never());
+      });
+    await Promise.all([
+      ...[...lists.values()].map((group) => run(group, () => this.#list(group, answers, signal))),
+      ...[...stats.values()].map((group) => run(group, () => this.#stats(group, answers, signal))),
+    ]);
+    if (again.length === 0) return;
+    // A row turned up that the database does not compare as we do: ask it for less.
+    await this.#answer(again, answers, signal, async () => {
+      await this.#learn(signal);
+      await this.#others(again, answers, signal);
+    });
+  }
+
+  #planStats(request: StatsRequest): StatsPlan | undefined {
+    return planStats(request, this.database.dialect, this.#factsOf(request.entity));
+  }
+
+  /** False where the answer cannot be trusted. */
+  async #list(
+    group: readonly Planned<ListRequest, ListPlan>[],
+    answers: DataAnswer[],
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    const first = group[0];
+    if (!first) return true;
+    const { dialect } = this.database;
+    const { shape } = first.plan;
+    const statement = dialect.list(
+      shape,
+      first.projection,
+      group.map(({ plan }) => plan.params),
+    );
+    const lines = await this.database.lines(statement, signal);
+    if (Number(lines[0]?.[listColumns.untrusted]) === 1) return false;
+    const found: Line[][] = group.map(() => []);
+    for (const line of lines) {
+      if (line[listColumns.rid] !== null) found[Number(line[listColumns.request])]?.push(line);
+    }
+    for (const [position, { index, plan, projection }] of group.entries()) {
+      const all = found[position] ?? [];
+      const rows = shape.cut ? dialect.arrange(all, shape.cut) : all;
+      answers[index] = {
+        rows: rows.map((line) => decodeRow(projection, line, dialect.rowAt, dialect.cell)),
+        applied: plan.applied,
+      };
+    }
+    return true;
+  }
+
+  async #stats(
+    group: readonly Planned<StatsRequest, StatsPlan>[],
+    answers: DataAnswer[],
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    const first = group[0];
+    if (!first) return true;
+    const { dialect } = this.database;
+    const statement = dialect.stats(
+      first.plan.shape,
+      group.map(({ plan }) => plan.params),
+    );
+    const lines = await this.database.lines(statement, signal);
+    if (Number(lines[0]?.[statsColumns.untrusted]) === 1) return false;
+    const found: Line[][] = group.map(() => []);
+    for (const line of lines) found[Number(line[statsColumns.request])]?.push(line);
+    for (const [position, { request, index }] of group.entries()) {
+      const numbers = (found[position] ?? []).map(dialect.numbers).filter((one) => one !== undefined);
+      answers[index] = { stats: statsGroups(request, numbers) };
+    }
+    return true;
+  }
+
+  #factsOf(entity: Entity): Facts {
+    let facts = this.#facts.get(entity);
+    if (!facts) {
+      facts = new Facts();
+      this.#facts.set(entity, facts);
+    }
+    return facts;
+  }
+
+  async #learn(signal: AbortSignal | undefined): Promise<void> {
+    for (const [plural, name, fact] of await this.database.lines(this.database.dialect.facts(), signal)) {
+      const model = Object.values(models).find((one) => one.plural === plural);
+      if (model) this.#factsOf(model.name as Entity).add(String(name), fact as Fact);
+    }
+    this.#learned = true;
+  }
+
+  #projection(entity: Entity, fields: Fields | undefined): Projection {
+    const key = `${entity} ${fields ? JSON.stringify(fields) : ''}`;
+    let projection = this.#projections.get(key);
+    if (!projection) {
+      projection = projectionOf(models[entity], fields, (name) => this.database.dialect.single(name));
+      // Requests come from templates, which are few; but whoever writes them might write many.
+      if (this.#projections.size >= mostProjections) this.#projections.clear();
+      this.#projections.set(key, projection);
+    }
+    return projection;
+  }
+
+  /** The largest whole-number id of a kind of record; 0 where there is none. */
+  async largestId(entity: Entity): Promise<number> {
+    const [line] = await this.database.lines(this.database.dialect.largestId(models[entity]), undefined);
+    return Number(line?.[0] ?? 0);
+  }
+
+  /** What was noted under a key. */
+  async note(key: string): Promise<string | undefined> {
+    const [line] = await this.database.lines(this.database.dialect.note(key), undefined);
+    return line && String(line[0]);
+  }
+}
+
+/** What is wanted of the rows, and what the engine does its share by. */
+function fieldsFor({ fields, order, window, where }: ListRequest, { applied }: ListPlan): Fields | undefined {
+  if (!fields || (applied.filter && applied.order)) return fields;
+  const more = [order.field, ...(window ? [window.field] : []), ...where.map(({ path }) => path[0])];
+  return [...new Set([...fields, ...more])];
+}
+
+const mostProjections = 500;
+
+function never(): never {
+  throw new Error('an answer to a request that was not asked');
+}
+
+function cellOfKey(key: KeyField, value: string): string | number | undefined {
+  if (key === 'id') return keyCell(value);
+  return storable(value) ? value : undefined;
+}
+
+function push<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}
