@@ -64,13 +64,19 @@ Examples:
   snippetry extract templates/ --out locale/messages.pot
   snippetry extract templates/ --json`,
   import: `
-The folder holds contacts, companies, pipelines, stages, products, deals, tasks, events and product_events, each
-as .json, .jsonl or .csv, in the shape of the API's payloads. A new database is made readable by its owner only;
-into an existing one, records with a known id or custom_id are updated. All of it is written, or nothing.
+Files are called contacts, companies, pipelines, stages, products, deals, tasks, events and product_events, each
+.json, .jsonl or .csv, in the shape of the API's payloads. They may be larger than memory. A new database is made
+readable by its owner only; in an existing one, records with a known id, custom_id or e-mail address are updated.
+
+Rows are written in chunks, each whole or not at all. An import that was stopped, by whatever, goes on where it
+stopped when the same command is given again; a file that was imported is not imported twice, unless with --again.
+Rows that cannot be stored are added to the file of --rejects, with their places and reasons; the exit code is 1
+then, and everything else is stored.
 
 Examples:
   snippetry import ./data --into crm.db
-  snippetry import ./data --into crm.db --now 2025-06-25T00:00:00Z`,
+  snippetry import ./data --into crm.db --now 2025-06-25T00:00:00Z
+  snippetry import deals.jsonl contacts.csv --into postgres://localhost/crm --rejects bad.jsonl`,
   crm: `
 Requests carry the token as Authorization: Token …, or X-Api-Key: … for Countertop's addresses. It is read from
 --token-file, else from the environment variable SNIPPETRY_CRM_TOKEN; where there is neither, one is made and

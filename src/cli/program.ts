@@ -104,14 +104,18 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
 
   root
     .command('import')
-    .description('write a folder of records into a database')
-    .argument('<DIR>', 'a folder of JSON, JSONL or CSV files')
-    .option('--into <FILE.db>', 'the SQLite database, made where there is none')
+    .description('write files of records into a database')
+    .argument('<PATHS...>', 'JSON, JSONL and CSV files, and folders of them')
+    .option('--into <FILE.db|URL>', 'the database: a SQLite file, made where there is none, or postgres://…')
+    .option('--rejects <FILE.jsonl>', 'where rows go that cannot be stored: FILE.db.rejects.jsonl by default')
+    .option('--again', 'import files that were imported before, too')
+    .option('--chunk <ROWS>', 'rows that are written together: 5000 by default')
+    .option('--longest-row <BYTES>', 'what a row may have: 10000000 by default')
     .option('--now <ISO>', 'the created_at of records that have none')
     .option('--json', 'print one JSON document')
     .addHelpText('after', help.import)
-    .action((folder: string, flags: ImportFlags & { json?: true }) => {
-      const run = async () => (await import('./commands/import.js')).importCommand(folder, flags, line, io);
+    .action((paths: string[], flags: ImportFlags & { json?: true }) => {
+      const run = async () => (await import('./commands/import.js')).importCommand(paths, flags, line, io);
       called({ command: 'import', json: flags.json ?? false, run });
     });
 

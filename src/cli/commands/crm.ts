@@ -10,6 +10,7 @@ import { readText } from '../read-text.js';
 import { reasonOf } from '../reason.js';
 import type { Result } from '../result.js';
 import { isLoopback, listen, stopSignal } from '../serve.js';
+import { wholeNumber } from '../whole-number.js';
 
 export interface CrmFlags {
   readonly data?: string;
@@ -25,8 +26,8 @@ const variable = 'SNIPPETRY_CRM_TOKEN';
 export async function crmCommand(flags: CrmFlags, line: CommandLine, io: Io): Promise<Result> {
   const { data, host = '127.0.0.1' } = flags;
   const faults: Diagnostic[] = [];
-  const port = wholeNumber('--port', flags.port ?? '8787', 65_535, line, faults);
-  const rate = wholeNumber('--rate', flags.rate ?? '10', 1_000_000, line, faults);
+  const port = wholeNumber('--port', flags.port ?? '8787', { least: 0, most: 65_535 }, line, faults);
+  const rate = wholeNumber('--rate', flags.rate ?? '10', { least: 0, most: 1_000_000 }, line, faults);
   if (data === undefined) {
     const params = { option: '--data FILE.db', why: 'where the records are is missing' };
     faults.push(diagnose('missing-option', params, line.at('', '--data')));
@@ -64,17 +65,4 @@ async function givenToken(file: string | undefined, line: CommandLine, io: Io): 
   throw new Stop(exit.usage, [
     diagnose('token-unusable', { from: file ?? variable }, line.at(file ?? '', '--token-file')),
   ]);
-}
-
-function wholeNumber(
-  option: string,
-  text: string,
-  largest: number,
-  line: CommandLine,
-  faults: Diagnostic[],
-): number {
-  if (/^\d{1,7}$/.test(text) && Number(text) <= largest) return Number(text);
-  const wants = `a whole number from 0 to ${largest}`;
-  faults.push(diagnose('invalid-number', { option, text, wants }, line.at(text, option)));
-  return 0;
 }
