@@ -54,6 +54,8 @@ export class Gathering {
     if (node.kind !== 'tag') return false;
     let kept = this.#kept.get(node);
     if (kept === undefined) {
+      // A partial may stand in its own definition: what comes round to itself is kept.
+      this.#kept.set(node, true);
       kept = this.#keepsTag(node, parsed);
       this.#kept.set(node, kept);
     }
