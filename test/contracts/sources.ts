@@ -29,8 +29,8 @@ export const subjects: readonly Subject[] = [
   { name: 'files, JSONL', make: (tables) => files(tables, 'jsonl') },
   { name: 'files, CSV', make: (tables) => files(tables, 'csv'), carries: carriedByCsv },
   { name: 'SQLite', make: sqlite, makeFailing: sqliteWithout },
-  { ...usercom, share: 0.1 },
-  { ...countertop, share: 0.1 },
+  { ...usercom, share: 0.05 },
+  { ...countertop, share: 0.05 },
 ];
 
 async function files(tables: Tables, format: 'json' | 'jsonl' | 'csv'): Promise<DataSource> {
