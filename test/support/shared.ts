@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, test } from 'vitest';
-import { sharedCases, sharedOracle } from './shared-files.js';
+import { sharedCases, sharedOracle, sharedSeeds } from './shared-files.js';
 
 /** A suite that needs a file beside the project. Where it is not there the name says so, and nothing fails. */
 const withFile =
@@ -15,3 +15,6 @@ export const withSharedCases = withFile(sharedCases, '../shared/conformance/djan
 
 /** A suite that asks real Django. */
 export const withSharedOracle = withFile(sharedOracle, '../shared/tools/django-oracle.py');
+
+/** A suite over the documents that the project began with. */
+export const withSharedSeeds = withFile(sharedSeeds, '../shared/seeds');

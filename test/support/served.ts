@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface ServedCrm {
+  readonly url: string;
+  /** All that was printed until it listened. */
+  readonly printed: string;
+  /** Sends a signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly stderr: string }>;
+}
+
+/** `snippetry crm` in a process of its own, from the sources, on a free port. */
+export async function serveCrm(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ServedCrm> {
+  const tsx = path.join(repository, 'node_modules/tsx/dist/loader.mjs');
+  const main = path.join(repository, 'src/cli/main.ts');
+  const child = spawn(process.execPath, ['--import', tsx, main, 'crm', '--port', '0', ...argv], {
+    cwd: repository,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stderr.on('data', (chunk) => (stderr += chunk));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+      const found = /^listening on (\S+)\n/m.exec(stdout)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    ended.then((code) => reject(new Error(`it ended with ${code}: ${stderr}`)));
+  });
+  return {
+    url,
+    printed: stdout,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return { code: await ended, stderr };
+    },
+  };
+}
