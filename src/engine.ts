@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
-import { type AccessPaths, accessPaths, everythingRead } from './analyse/paths.js';
+import { type AccessPaths, accessPaths, type DataUse, everythingRead } from './analyse/paths.js';
 import { type DataPlan, dataPlan } from './analyse/plan.js';
 import { allowsOf } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
@@ -126,9 +126,10 @@ export class CoreEngine {
           : this.#defaults.timeZone.fallback,
       rowLimit: this.#defaults.limits.rowsPerTag,
     };
-    return dataPlan(template.program.paths, ({ tag, source }) =>
-      this.language.tags.get(tag.name)?.asks?.(tag, source, settings),
-    );
+    const { program } = template;
+    const asks = ({ tag, source }: DataUse) =>
+      this.language.tags.get(tag.name)?.asks?.(tag, source, settings);
+    return dataPlan(program.paths, asks, program.mayEnd());
   }
 
   /**

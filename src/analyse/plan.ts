@@ -90,9 +90,14 @@ interface Hop {
  * Lays out the fetches of a template: what each waits for, and how many calls it takes.
  *
  * @param asks what a data tag asks for
+ * @param mayEnd whether the template may skip: then related records wait until it is known that it does not
  */
-export function dataPlan(paths: AccessPaths, asks: (use: DataUse) => Asks | undefined): DataPlan {
-  return new Planner(paths, asks).plan();
+export function dataPlan(
+  paths: AccessPaths,
+  asks: (use: DataUse) => Asks | undefined,
+  mayEnd: boolean,
+): DataPlan {
+  return new Planner(paths, asks, mayEnd).plan();
 }
 
 class Planner {
@@ -105,12 +110,13 @@ class Planner {
   constructor(
     readonly paths: AccessPaths,
     readonly asks: (use: DataUse) => Asks | undefined,
+    readonly mayEnd: boolean,
   ) {}
 
   plan(): DataPlan {
     for (const [name, reads] of this.paths.roots) {
       const entity = rootEntities.get(name);
-      this.#value(reads, name, entity && models[entity], { at: 0, behind: 0, sure: true });
+      this.#value(reads, name, entity && models[entity], { at: 0, behind: 0, sure: true, related: false });
     }
     for (const use of this.paths.uses) this.#place(use);
     return {
@@ -134,7 +140,7 @@ class Planner {
     const reads = this.paths.of(use.tag);
     if (reads === undefined) return;
     const model = asked.kind === 'records' && asked.binds !== 'numbers' ? models[asked.entity] : undefined;
-    this.#value(reads, use.name, model, { at, behind: 0, sure: true });
+    this.#value(reads, use.name, model, { at, behind: 0, sure: true, related: false });
   }
 
   // ------------------------------------------------------------------ values
@@ -162,7 +168,7 @@ class Planner {
       this.#value(reads, path, part, { ...where, sure });
       return;
     }
-    const next = beyond(where, sure);
+    const next = this.#beyond(where, sure);
     this.#hops.push({ path, relation, reads, followed: sure, at: next.at, behind: next.behind });
     this.#value(reads, path, models[relation.entity], next);
   }
@@ -171,49 +177,49 @@ class Planner {
   #derived(path: string, model: RecordModel, name: string, sure: boolean, where: Where): void {
     const relation = relationNamed(model, name.replace(/_name$/, ''));
     if (relation === undefined) return;
-    const { at, behind } = beyond(where, sure);
+    const { at, behind } = this.#beyond(where, sure);
     this.#hops.push({ path, relation, reads: new Reads(), followed: sure, at, behind });
+  }
+
+  /** Where a related record is: with what is fetched after its owner, and those related to it right behind. */
+  #beyond({ at, behind, related, sure: reached }: Where, sure: boolean): Where {
+    const follows = related && reached && sure && !this.mayEnd;
+    return follows
+      ? { at, behind: behind + 1, sure, related: true }
+      : { at: at + 1, behind: 0, sure, related: true };
   }
 
   // ------------------------------------------------------------------- steps
 
   #steps(): readonly PlanStep[] {
     const needed = new Set(this.paths.uses.flatMap(({ needs }) => [...needs]));
-    const late = this.#hops.filter((hop) => !hop.followed && !leadsTo(hop.reads, needed));
-    const hops = this.#hops.filter((hop) => !late.includes(hop));
+    const inTime = (hop: Hop) => leadsTo(hop.reads, needed) || (hop.followed && !this.mayEnd);
+    const hops = this.#hops.filter(inTime);
+    const waiting = this.#hops.filter((hop) => !inTime(hop));
     const last = Math.max(0, ...this.#uses.map(({ at }) => at), ...hops.map(({ at }) => at));
     const steps: PlanStep[] = [];
     for (let at = 0; at <= last; at++) {
       const uses = this.#uses.filter((one) => one.at === at);
-      steps.push(
-        this.#step(
-          at === 0 ? 'receivers' : 'before',
-          uses,
-          hops.filter((hop) => hop.at === at),
-        ),
-      );
+      const together = hops.filter((hop) => hop.at === at);
+      steps.push(this.#step(at === 0 ? 'receivers' : 'before', uses, together));
     }
-    const rounds = [...new Set(late.map(({ at }) => at))].sort((a, b) => a - b);
+    // Whether the message is skipped is known once all data tags have their data.
+    const kept = this.#uses.length > 0 ? waiting.filter(({ followed }) => followed) : [];
+    const behind = kept.map((hop) => ({ ...hop, behind: depthOf(hop, kept) - 1 }));
+    if (kept.length > 0) steps.push(this.#step('before', [], behind));
     // A pass asks for all that it can reach: the relations of relations come after.
-    const depth = Math.max(0, ...late.map((hop) => this.#depth(hop, late)));
-    for (let round = 1; round <= depth && rounds.length > 0; round++) {
+    const late = waiting.filter((hop) => !kept.includes(hop));
+    for (let depth = 1; late.some((hop) => depthOf(hop, late) === depth); depth++) {
+      const reached = late.filter((hop) => depthOf(hop, late) === depth);
       steps.push(
         this.#step(
           'while',
           [],
-          late.filter((hop) => this.#depth(hop, late) === round),
+          reached.map((hop) => ({ ...hop, behind: 0 })),
         ),
       );
     }
     return steps.filter(({ asks }) => asks.length > 0);
-  }
-
-  /** How many of the late relations lead to this one, itself among them. */
-  #depth(hop: Hop, late: readonly Hop[]): number {
-    return late.filter(
-      (one) =>
-        hop.path === one.path || hop.path.startsWith(`${one.path}.`) || hop.path.startsWith(`${one.path}[`),
-    ).length;
   }
 
   #step(
@@ -294,7 +300,10 @@ class Planner {
 interface Where {
   readonly at: number;
   readonly behind: number;
+  /** No condition stands between it and the record that was bound. */
   readonly sure: boolean;
+  /** It is beyond a relation. */
+  readonly related: boolean;
 }
 
 const tasks: DataRequest = {
@@ -304,12 +313,6 @@ const tasks: DataRequest = {
   order: { field: 'due_at', direction: 1 },
   timeZone: 'UTC',
 };
-
-/** Where a related record is, one step behind its owner. The roots' are fetched with the first of the rest. */
-function beyond({ at, behind, sure: reached }: Where, sure: boolean): Where {
-  if (!reached || !sure || at === 0) return { at: at + 1, behind: 0, sure };
-  return { at, behind: behind + 1, sure };
-}
 
 const rootEntities: ReadonlyMap<string, Entity> = new Map([
   ['receiver', 'contact'],
@@ -322,6 +325,12 @@ function withFields(sample: DataRequest, rows: Reads | undefined): DataRequest {
   const fields = requestFields(sample, rows && fieldsOf(models[sample.entity], rows));
   return fields === undefined ? sample : { ...sample, fields };
 }
+
+/** How many of these relations lead to one of them, itself among them. */
+const depthOf = ({ path }: Hop, hops: readonly Hop[]): number =>
+  hops.filter(
+    (one) => path === one.path || path.startsWith(`${one.path}.`) || path.startsWith(`${one.path}[`),
+  ).length;
 
 /** Whether something below a value is needed by a data tag. */
 function leadsTo(reads: Reads, needed: ReadonlySet<Reads>): boolean {
