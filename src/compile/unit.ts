@@ -3,7 +3,7 @@ import { type Emit, ExpressionFailure, type Pass } from '../language/pass.js';
 import type { Expression, Tag } from '../syntax/ast.js';
 import { type Asker, type Members, member } from '../values/members.js';
 import { SafeText } from '../values/safe-text.js';
-import type { Value } from '../values/value.js';
+import { PENDING, type Value } from '../values/value.js';
 import { Compiler } from './compiler.js';
 import type { ParsedTemplate } from './parsed.js';
 import type { Root } from './root.js';
@@ -124,7 +124,8 @@ class BlockReference implements Members {
     pass.grow();
     const rewind = pass.mark();
     try {
-      return new SafeText(this.#emit(pass));
+      const text = this.#emit(pass);
+      return pass.waiting ? PENDING : new SafeText(text);
     } catch (error) {
       // A variable that is missing where Django needs one is missing here: `block.super` itself is looked up.
       if (!(error instanceof ExpressionFailure && error.missing)) throw error;

@@ -28,6 +28,8 @@ export interface Pass extends FilterRuntime {
    * @param reads what the template reads of each record of the answer; everything, if absent
    */
   ask(request: Ask, reads?: Reads): Value;
+  /** Whether something asked for is on its way: the text of this pass will not be used, and means nothing. */
+  readonly waiting: boolean;
   /** State that a tag keeps through one rendering of its template: cycle, ifchanged. New in every pass. */
   memory<T>(owner: object, make: () => T): T;
   /** Runs an included template: one level deeper, with a memory of its own. */

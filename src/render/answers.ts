@@ -100,7 +100,6 @@ export class Answers {
       this.#followings.set(related, following);
     }
     following.from(value, reads);
-    following.step();
   }
 
   /**

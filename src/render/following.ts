@@ -16,36 +16,41 @@ interface Open extends Followed {
  * name them are there, instead of after the next pass.
  */
 export class Following {
-  #open: readonly Open[] = [];
+  #open: Open[] = [];
+  /** Receivers share records: each is followed once by all that is read of it under one tag. */
+  readonly #begun = new Map<Value, Set<Reads>>();
 
   /** @param get the answer where it has come; else undefined, and the request is noted */
   constructor(readonly get: (request: GetRequest) => Answer | undefined) {}
 
-  /** Follows what came, a record or a list of records, by what is read of each record. */
+  /** Follows a record, or a list of records, by what is read of each record, as far as the answers reach. */
   from(value: Value, reads: Reads): void {
+    const begun = this.#begun.get(value) ?? new Set<Reads>();
+    if (begun.has(reads)) return;
+    this.#begun.set(value, begun.add(reads));
     const records: readonly Value[] = value instanceof BoundList ? value : [value];
-    this.#open = [...this.#open, ...records.flatMap((record) => this.#below(record, reads))];
+    this.#advance(records.flatMap((record) => this.#below(record, reads)));
   }
 
-  /** Goes as far as the answers reach, and notes the requests for the next step. */
+  /** Goes on from what has come. */
   step(): void {
-    const waiting: Open[] = [];
-    let open = this.#open;
-    while (open.length > 0) {
-      const next: Open[] = [];
-      for (const one of open) {
-        const request = one.requests[one.tried];
-        const answer = request && this.get(request);
-        if (answer === undefined) {
-          if (request) waiting.push(one);
-        } else if ('value' in answer) {
-          if (answer.value === null) next.push({ ...one, tried: one.tried + 1 });
-          else next.push(...this.#below(answer.value, one.reads));
-        }
+    const open = this.#open;
+    this.#open = [];
+    this.#advance(open);
+  }
+
+  #advance(from: readonly Open[]): void {
+    const stack = [...from];
+    for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+      const request = one.requests[one.tried];
+      if (request === undefined) continue;
+      const answer = this.get(request);
+      if (answer === undefined) this.#open.push(one);
+      else if ('value' in answer) {
+        if (answer.value === null) stack.push({ ...one, tried: one.tried + 1 });
+        else for (const next of this.#below(answer.value, one.reads)) stack.push(next);
       }
-      open = next;
     }
-    this.#open = waiting;
   }
 
   #below(record: Value, reads: Reads): readonly Open[] {

@@ -30,8 +30,6 @@ export async function gather(jobs: readonly Job[], answers: Answers): Promise<re
 /** What one job has gathered. */
 class Gathering {
   rounds = 0;
-  /** What is followed already: each value by all that is read of it under one tag. */
-  readonly #followed = new Map<Value, Set<Reads>>();
 
   constructor(
     readonly job: Job,
@@ -52,24 +50,18 @@ class Gathering {
     const complete = completes(() => twin.emit(pass));
     if (complete && !(pass.waiting && program.mayEnd())) {
       this.#followRoots();
-      for (const { value, reads } of pass.bound) this.#follow(value, reads);
+      for (const { value, reads } of pass.bound) this.answers.follow(value, reads, program.paths.related);
     }
     if (pass.waiting) this.rounds += 1;
     return pass.waiting;
   }
 
   #followRoots(): void {
+    const { paths } = this.job.program;
     for (const [name, record] of this.job.roots.records()) {
-      const reads = this.job.program.paths.roots.get(name);
-      if (reads !== undefined) this.#follow(record, reads);
+      const reads = paths.roots.get(name);
+      if (reads !== undefined) this.answers.follow(record, reads, paths.related);
     }
-  }
-
-  #follow(value: Value, reads: Reads): void {
-    const known = this.#followed.get(value) ?? new Set<Reads>();
-    if (known.has(reads)) return;
-    this.#followed.set(value, known.add(reads));
-    this.answers.follow(value, reads, this.job.program.paths.related);
   }
 }
 

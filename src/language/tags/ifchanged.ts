@@ -38,6 +38,8 @@ export const ifchangedTag = defineTag({
       const again = compiler.site.django ? body : () => '';
       return (pass) => {
         const text = body(pass);
+        // What it will print is not known yet.
+        if (pass.waiting) return '';
         return changed(pass, text) ? text || again(pass) : otherwise(pass);
       };
     }
