@@ -1,3 +1,3 @@
 import { runSubjects } from './run-subjects.js';
 
-runSubjects(40);
+runSubjects(25);

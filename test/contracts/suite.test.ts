@@ -33,7 +33,7 @@ describe('the contract suite', () => {
       name: 'short',
       make: (tables) => fullSource(tables, { owned: (rows) => rows.slice(1) }),
     };
-    const [message] = await faultsOf(subject, name, 40);
+    const [message] = await faultsOf(subject, name, 16);
     expect(message).toMatch(/expected:\n {2}/);
     expect(message).toMatch(/given.*:\n {2}/);
     expect(message).toMatch(/with these records:\n {2}[a-z_]+: \{/);
