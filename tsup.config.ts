@@ -10,8 +10,8 @@ export const doors = {
   'sources/sqlite': 'src/sources/sql/sqlite.ts',
   'sources/usercom': 'src/sources/usercom/usercom.ts',
   'sources/countertop': 'src/sources/countertop/countertop.ts',
-  crm: 'src/crm/index.ts',
   testing: 'src/testing/index.ts',
+  crm: 'src/crm/index.ts',
 };
 
 const shared: Options = {

@@ -87,12 +87,13 @@ test.each(['mts', 'cts'])('the types are found by a strict .%s file under nodene
 import { memorySource } from 'snippetry/sources/memory';
 import { filesSource } from 'snippetry/sources/files';
 import { sqliteSource } from 'snippetry/sources/sqlite';
+import { describeSource } from 'snippetry/testing';
 import { parse } from 'snippetry/syntax';
 import { defineChannel } from 'snippetry/channels';
 
 const engine = new Engine({ source: memorySource({ contacts: [{ id: 1 }] }) });
 const outcome: Promise<Outcome> = engine.compile('x').render({ receiver: '1' });
-export const used = [outcome, filesSource, sqliteSource, parse, defineChannel];
+export const used = [outcome, filesSource, sqliteSource, describeSource, parse, defineChannel];
 // @ts-expect-error there is no such option
 export const wrong = new Engine({ sauce: 1 });
 `,
