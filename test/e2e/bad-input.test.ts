@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { exampleData, snippetry, temporaryFolder } from './command.js';
@@ -224,13 +224,13 @@ describe('data that is wrong', () => {
     expect(await readFile(database, 'utf8')).toBe('no database at all');
   });
 
-  test('an import that fails writes nothing', async () => {
+  test('an import keeps what it cannot store, and stores the rest', async () => {
     await file('data/contacts.json', '[{"custom_id": "a"}, {}]');
     const { code, stdout, stderr } = await snippetry(['import', 'data', '--into', 'crm.db'], { cwd: folder });
     expect(stderr).toContain('[row-without-key]');
-    expect(stderr).toContain('Nothing was written to crm.db.');
-    expect([code, stdout]).toEqual([1, '']);
-    expect(await readdir(folder)).toEqual(['data']);
+    expect(stdout).toContain('Not imported, but kept in crm.db.rejects.jsonl: 1 row');
+    expect(code).toBe(1);
+    expect(await readFile(path.join(folder, 'crm.db.rejects.jsonl'), 'utf8')).toContain('"row":"{}"');
   });
 
   test('template, context and data are told of together', async () => {

@@ -73,7 +73,7 @@ test('wrong calls', async () => {
     code: 2,
     stderr: expect.stringContaining('PATHS is missing [missing-operand]'),
   });
-  const several = await snippetry(['import', 'a', 'b']);
+  const several = await snippetry(['render', 'a', 'b']);
   expect(several).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('"b" is too much [surplus-operand]'),

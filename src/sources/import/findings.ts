@@ -14,26 +14,28 @@ export interface Finding extends Position {
 
 /** Faults by their kind: a file of a million rows may have a million of them. */
 export class Findings {
-  readonly #byCode = new Map<string, Finding>();
+  readonly #byKind = new Map<string, Finding>();
 
   constructor(before: readonly Finding[] = []) {
-    for (const one of before) this.#byCode.set(one.code, one);
+    for (const one of before) this.#byKind.set(kindOf(one), one);
   }
 
   add({ code, severity, message, help, source, range }: Diagnostic): void {
-    const known = this.#byCode.get(code);
+    const known = this.#byKind.get(kindOf({ code, severity }));
     const first = known ?? {
       ...{ code, severity, message, offset: range.start, count: 0 },
       ...source.position(range.start),
       ...(help !== undefined && { help }),
     };
-    this.#byCode.set(code, { ...first, count: first.count + 1 });
+    this.#byKind.set(kindOf({ code, severity }), { ...first, count: first.count + 1 });
   }
 
   get all(): readonly Finding[] {
-    return [...this.#byCode.values()];
+    return [...this.#byKind.values()];
   }
 }
+
+const kindOf = ({ code, severity }: Pick<Finding, 'code' | 'severity'>): string => `${severity} ${code}`;
 
 /** A finding as a diagnostic on its first place. */
 export function diagnosticOf(name: string, { line, column, offset, ...rest }: Finding): Diagnostic {

@@ -66,20 +66,25 @@ export async function runImport(
     for (const [index, file] of files.entries()) {
       const told = (phase: ImportProgress['phase']) => (bytes: number) =>
         options.onProgress?.(progressOf(files, index, phase, bytes));
-      const fault = await importFile(file, {
-        ...{ ...begun, store, chunkRows: options.chunk, longest: options.longestRow },
-        progress: told('storing'),
-        largestGiven: () => {
-          const { entity } = file.input;
-          const toCome = files.slice(index).filter(({ input }) => input.entity === entity);
-          const largest = numbers.get(entity) ?? largestGiven(toCome, options.longestRow, told('numbering'));
-          numbers.set(entity, largest);
-          return largest;
-        },
-      });
-      const remark = remarks.get(file);
-      if (remark) diagnostics.push(file.rowsRead > 0 || fault ? remark : nothingNew(file, remark));
-      diagnostics.push(...file.diagnostics, ...(fault ? [fault] : []));
+      let fault: Diagnostic | undefined;
+      try {
+        fault = await importFile(file, {
+          ...{ ...begun, store, chunkRows: options.chunk, longest: options.longestRow },
+          progress: told('storing'),
+          largestGiven: () => {
+            const { entity } = file.input;
+            const toCome = files.slice(index).filter(({ input }) => input.entity === entity);
+            const largest =
+              numbers.get(entity) ?? largestGiven(toCome, options.longestRow, told('numbering'));
+            numbers.set(entity, largest);
+            return largest;
+          },
+        });
+      } finally {
+        const remark = remarks.get(file);
+        if (remark) diagnostics.push(file.rowsRead > 0 || fault ? remark : nothingNew(file, remark));
+        diagnostics.push(...file.diagnostics, ...(fault ? [fault] : []));
+      }
     }
   } catch (error) {
     diagnostics.push(faultOf(error, into));
