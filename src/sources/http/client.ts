@@ -28,8 +28,8 @@ export interface ClientOptions extends GateOptions {
 
 /** How often a request that was throttled is sent. */
 const attempts = 4;
-/** Milliseconds; to be left alone for longer is told to the engine, which decides whether to wait. */
-const longestPause = 60_000;
+/** Milliseconds; to be left alone for longer is told to the engine, whose `retry` option decides whether to wait. */
+const longestPause = 30_000;
 /** Milliseconds to wait after a 429 that does not say how long. */
 const usualPause = 1000;
 
