@@ -20,7 +20,7 @@ import { createLanguage, type Language } from './language/builtins.js';
 import { loaderTag } from './language/loader-tag.js';
 import type { Program } from './render/program.js';
 import { lazyRoots } from './render/roots.js';
-import type { RenderDefaults } from './settings.js';
+import { type RenderDefaults, targetFields } from './settings.js';
 import { Template } from './template.js';
 import { SafeText } from './values/safe-text.js';
 import type { Value } from './values/value.js';
@@ -129,7 +129,11 @@ export class CoreEngine {
     const { program } = template;
     const asks = ({ tag, source }: DataUse) =>
       this.language.tags.get(tag.name)?.asks?.(tag, source, settings);
-    return dataPlan(program.paths, asks, program.mayEnd());
+    return dataPlan(program.paths, {
+      asks,
+      mayEnd: program.mayEnd(),
+      receiverFields: targetFields('contact', program.paths, this.#defaults),
+    });
   }
 
   /**

@@ -3,7 +3,7 @@ import { fieldNamed, relationNamed } from '../data/fields.js';
 import { getRequest } from '../data/keys.js';
 import type { Entity, RecordModel, Relation } from '../data/model.js';
 import { fieldsOf, isElement, Reads, readsOfRows, requestFields } from '../data/reads.js';
-import type { DataRequest } from '../data/request.js';
+import type { DataRequest, Fields } from '../data/request.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Asks } from '../language/asks.js';
 import { describePaths } from './paths/describe.js';
@@ -89,15 +89,18 @@ interface Hop {
 /**
  * Lays out the fetches of a template: what each waits for, and how many calls it takes.
  *
- * @param asks what a data tag asks for
- * @param mayEnd whether the template may skip: then related records wait until it is known that it does not
+ * @example dataPlan(program.paths, { asks, mayEnd: false, receiverFields: ['email', 'id'] }).steps.length
  */
-export function dataPlan(
-  paths: AccessPaths,
-  asks: (use: DataUse) => Asks | undefined,
-  mayEnd: boolean,
-): DataPlan {
-  return new Planner(paths, asks, mayEnd).plan();
+export const dataPlan = (paths: AccessPaths, facts: PlanFacts): DataPlan => new Planner(paths, facts).plan();
+
+/** What a plan has to know beside the paths. */
+export interface PlanFacts {
+  /** What a data tag asks for. */
+  readonly asks: (use: DataUse) => Asks | undefined;
+  /** The template may skip: then related records wait until it is known that it does not. */
+  readonly mayEnd: boolean;
+  /** What is asked of the receiver; undefined for everything. */
+  readonly receiverFields: Fields | undefined;
 }
 
 class Planner {
@@ -109,8 +112,7 @@ class Planner {
 
   constructor(
     readonly paths: AccessPaths,
-    readonly asks: (use: DataUse) => Asks | undefined,
-    readonly mayEnd: boolean,
+    readonly facts: PlanFacts,
   ) {}
 
   plan(): DataPlan {
@@ -133,7 +135,7 @@ class Planner {
 
   /** One use after another: what it needs was bound before it. */
   #place(use: DataUse): void {
-    const asked = this.asks(use);
+    const asked = this.facts.asks(use);
     if (asked === undefined) return;
     const at = 1 + Math.max(0, ...[...use.needs].map((reads) => this.#ready.get(reads) ?? 0));
     this.#uses.push({ use, asked, at });
@@ -183,7 +185,7 @@ class Planner {
 
   /** Where a related record is: with what is fetched after its owner, and those related to it right behind. */
   #beyond({ at, behind, related, sure: reached }: Where, sure: boolean): Where {
-    const follows = related && reached && sure && !this.mayEnd;
+    const follows = related && reached && sure && !this.facts.mayEnd;
     return follows
       ? { at, behind: behind + 1, sure, related: true }
       : { at: at + 1, behind: 0, sure, related: true };
@@ -193,7 +195,7 @@ class Planner {
 
   #steps(): readonly PlanStep[] {
     const needed = new Set(this.paths.uses.flatMap(({ needs }) => [...needs]));
-    const inTime = (hop: Hop) => leadsTo(hop.reads, needed) || (hop.followed && !this.mayEnd);
+    const inTime = (hop: Hop) => leadsTo(hop.reads, needed) || (hop.followed && !this.facts.mayEnd);
     const hops = this.#hops.filter(inTime);
     const waiting = this.#hops.filter((hop) => !inTime(hop));
     const last = Math.max(0, ...this.#uses.map(({ at }) => at), ...hops.map(({ at }) => at));
@@ -250,10 +252,11 @@ class Planner {
       getRequest('contact', 'custom_id', 'receiver'),
       getRequest('contact', 'email', 'receiver@example.com'),
     ];
+    const { receiverFields: fields } = this.facts;
     return {
       kind: 'root',
       name: 'receiver',
-      samples: samples.map((one) => withFields(one, this.paths.related.get('contact'))),
+      samples: samples.map((one) => (fields ? { ...one, fields } : one)),
     };
   }
 

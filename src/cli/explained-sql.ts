@@ -20,7 +20,10 @@ export async function statementsOf(
       const requests: readonly DataRequest[] =
         ask.kind === 'tag' ? (ask.sample ? [ask.sample] : []) : ask.samples;
       const name = ask.kind === 'relation' ? ask.path : ask.name;
-      for (const { sql } of sqlOf(requests, dialect)) found.set(sql, [...(found.get(sql) ?? []), name]);
+      for (const request of requests) {
+        const label = request.kind === 'get' && ask.kind !== 'tag' ? `${name} by ${request.key}` : name;
+        for (const { sql } of sqlOf([request], dialect)) found.set(sql, [...(found.get(sql) ?? []), label]);
+      }
     }
     return [...found].map(([sql, names]) => ({ sql, of: [...new Set(names)] }));
   });

@@ -46,7 +46,7 @@ export async function explanation(
   const lines = [
     `${template.source.name}, channel ${template.channel}`,
     '',
-    ...plan.steps.flatMap((step, index) => [...stepLines(step, index + 1, plan), '']),
+    ...plan.steps.flatMap((step, index) => [...stepLines(step, index, plan), '']),
     ...unknownLines(plan),
     ...countLines(counts, dialect),
     ...(dialect === undefined || statements.length === 0 ? [] : ['', ...sqlLines(statements, dialect)]),
@@ -71,19 +71,19 @@ function count(plan: DataPlan, { batchSize }: ExplainSettings, statements: numbe
 
 // ------------------------------------------------------------------- steps
 
-const headings: Readonly<Record<PlanStep['when'], string>> = {
-  receivers: 'The receivers',
-  before: 'Before the first pass',
-  while: 'After a pass that asked for it',
-};
+function heading({ when }: PlanStep, before: PlanStep | undefined): string {
+  if (when === 'receivers') return 'The receivers';
+  if (when === 'while') return 'After a pass that asked for it';
+  return before?.when === 'before' ? 'Then, still before the first pass' : 'Before the first pass';
+}
 
-function stepLines(step: PlanStep, number: number, plan: DataPlan): readonly string[] {
+function stepLines(step: PlanStep, index: number, plan: DataPlan): readonly string[] {
   const calls = [
     ...(step.calls > 0 ? [`${counted(step.calls, 'call')} of the source`] : []),
     ...step.loaders.map((name) => `1 call of ${name}`),
   ];
   return [
-    `${number}. ${headings[step.when]}: ${calls.join(', ')}`,
+    `${index + 1}. ${heading(step, plan.steps[index - 1])}: ${calls.join(', ')}`,
     ...step.asks.flatMap((ask) => askLines(ask, plan)),
   ];
 }
@@ -103,7 +103,7 @@ function askLines(ask: PlanAsk, plan: DataPlan): readonly string[] {
 
 function rootLines({ roots, wholeRoots }: DataPlan): readonly string[] {
   return [
-    ...(roots.length === 0 ? [] : [`     reads ${roots.join(', ')}`]),
+    ...(roots.length === 0 ? [] : wrapped(`reads ${roots.join(', ')}`)),
     ...wholeRoots.map(({ name, reason }) => `     everything of ${name}, because ${reason}`),
   ];
 }
@@ -112,7 +112,7 @@ function useLines(use: PlannedUse): readonly string[] {
   const { line, column } = use.source.position(use.range.start);
   return [
     `   ${use.name} (${line}:${column}): ${use.words}`,
-    ...(use.reads.length === 0 ? [] : [`     reads ${use.reads.join(', ')}`]),
+    ...(use.reads.length === 0 ? [] : wrapped(`reads ${use.reads.join(', ')}`)),
     ...(use.everything === undefined ? [] : [`     everything is fetched, because ${use.everything}`]),
     ...(use.needs.length === 0 ? [] : [`     waits for ${use.needs.join(', ')}`]),
     ...use.under.map(({ source, range }) => {
@@ -167,11 +167,11 @@ function sqlLines(statements: readonly PlacedStatement[], dialect: ShownDialect)
   ].slice(0, -1);
 }
 
-/** A statement in lines that a terminal holds. */
-function wrapped(sql: string): readonly string[] {
+/** A text in lines that a terminal holds. */
+function wrapped(text: string): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of sql.replace(/\s+/g, ' ').trim().split(' ')) {
+  for (const word of text.replace(/\s+/g, ' ').trim().split(' ')) {
     if (line !== '' && line.length + word.length > 100) {
       lines.push(`     ${line}`);
       line = '';
