@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { GetRequest } from '../../../src/data/request.js';
 import type { DataSource } from '../../../src/data/source.js';
+import { Engine } from '../../../src/index.js';
 import { type Fetch, type UsercomOptions, usercomSource } from '../../../src/sources/usercom/usercom.js';
 import { token as crmToken, TriedCrm } from '../../support/crm.js';
 import { fakeService, json, withServer } from '../../support/fake-service.js';
@@ -50,6 +51,25 @@ describe('what User.com refuses', () => {
     const answers = await usercom(service).fetch([deal('good'), deal(personal)], {});
     expect(answers[0]).toMatchObject({ rows: [{ id: 1 }] });
     expect(answers[1]).toEqual(expected);
+  });
+
+  it('fails the message that needed it, and no other', async () => {
+    const service = fakeService(({ pathname, searchParams }) => {
+      const name = searchParams.get('user_custom_id') ?? pathname.split('/').at(-2) ?? '';
+      if (pathname.includes('users-by-id')) return json({ id: name.length, custom_id: name });
+      return name === 'ben' ? json('', { status: 500 }) : json({ results: [{ id: 1, name: 'Tea' }] });
+    });
+    const engine = new Engine({ source: usercom(service), retry: { attempts: 1 } });
+    const template = engine.compile('{% deals as list %}{{ receiver.custom_id }}: {{ list.0.name }}', {
+      name: 'a.txt',
+    });
+    const outcomes = [];
+    for await (const outcome of template.renderMany(['ann', 'ben', 'cleo'])) outcomes.push(outcome);
+    expect(outcomes).toMatchObject([
+      { outcome: 'rendered', text: 'ann: Tea' },
+      { outcome: 'failed', reason: expect.stringContaining('User.com failed (500 at deals/)') },
+      { outcome: 'rendered', text: 'cleo: Tea' },
+    ]);
   });
 
   it('passes on when a 503 says to come again', async () => {
