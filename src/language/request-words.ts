@@ -50,23 +50,26 @@ function which(definition: RecordTag, given: ReadonlyMap<string, Said>): string 
     const of = given.get('of')?.text;
     return of === undefined ? `the number of the ${plural}` : `the numbers of ${of} over the ${plural}`;
   }
-  const count = given.get('count')?.text;
+  const limit = given.get('count')?.text;
+  // `the newest deal`, `the newest 5 deals`
+  const single = models[definition.entity].name.replaceAll('_', ' ');
+  const counted = limit === undefined ? undefined : limit === '1' ? single : `${limit} ${plural}`;
   const first = given.get('order')?.text;
   const dated = given.get('filter_by')?.text ?? definition.dateField;
   const field = given.get('order_by')?.text ?? dated;
   const known = first === undefined || first === '1' || first === '-1';
   if (!known) {
-    const most = count === undefined ? `all ${plural}` : `the first ${count} ${plural}`;
+    const most = counted === undefined ? `all ${plural}` : `the first ${counted}`;
     return `${most} by ${field} (order is ${first})`;
   }
   const upward = first === '1';
   if (field === definition.dateField) {
     const age = upward ? 'oldest' : 'newest';
-    return count === undefined ? `all ${plural}, the ${age} first,` : `the ${age} ${count} ${plural}`;
+    return counted === undefined ? `all ${plural}, the ${age} first,` : `the ${age} ${counted}`;
   }
   const end = upward ? 'smallest' : 'largest';
-  if (count === undefined) return `all ${plural}, the ${end} ${field} first,`;
-  return `the ${count} ${plural} with the ${end} ${field}`;
+  if (counted === undefined) return `all ${plural}, the ${end} ${field} first,`;
+  return `the ${counted} with the ${end} ${field}`;
 }
 
 function whose(definition: RecordTag, given: ReadonlyMap<string, Said>): string {

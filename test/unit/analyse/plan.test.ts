@@ -29,7 +29,7 @@ describe('requests in words', () => {
     ['deals count=receiver.most as l', 'the newest receiver.most deals of the receiver'],
     [
       'deals order=receiver.way count=1 as l',
-      'the first 1 deals by created_at (order is receiver.way) of the receiver',
+      'the first deal by created_at (order is receiver.way) of the receiver',
     ],
     [
       'deals for_last_days=receiver.days as l',
