@@ -8,6 +8,7 @@ export const doors = {
   'sources/memory': 'src/sources/memory.ts',
   'sources/files': 'src/sources/files/files-source.ts',
   'sources/sqlite': 'src/sources/sql/sqlite.ts',
+  'sources/postgres': 'src/sources/sql/postgres.ts',
   'sources/usercom': 'src/sources/usercom/usercom.ts',
   'sources/countertop': 'src/sources/countertop/countertop.ts',
   testing: 'src/testing/index.ts',

@@ -36,6 +36,7 @@ const doors = new Set([
   'sources/memory.ts',
   'sources/files/files-source.ts',
   'sources/sql/sqlite.ts',
+  'sources/sql/postgres.ts',
   'sources/usercom/usercom.ts',
   'sources/countertop/countertop.ts',
   'sources/open.ts',

@@ -43,7 +43,7 @@ export function keyText(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const text = Object.getPrototypeOf(value) === Object.prototype ? undefined : String(value);
+    const text = isRow(value) ? undefined : String(value);
     return text === '' ? undefined : text;
   }
   return undefined;

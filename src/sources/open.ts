@@ -8,7 +8,8 @@ import type { OpenedStore } from './sql/sqlite-store.js';
 export { RepeatedKey, type Store, StoreError, UnusableId, type Writer } from './store.js';
 
 /**
- * Opens what `--data` names: a folder of data files, a SQLite file that `snippetry import` made, or a service:
+ * Opens what `--data` names: a folder of data files, a SQLite file that `snippetry import` made, a PostgreSQL
+ * database (`postgres://USER@HOST/DATABASE`, `?schema=NAME` for another schema than `snippetry`), or a service:
  * `usercom://SUBDOMAIN`, `countertop://DEPARTMENT_ID`.
  *
  * @param options.now ISO 8601: the `created_at` of rows in files that have none
@@ -22,6 +23,10 @@ export async function openSource(
 ): Promise<OpenedSource> {
   const service = await openService(spec, options);
   if (service) return service;
+  if (isPostgres(spec)) {
+    const { postgresSource } = await import('./sql/postgres.js');
+    return postgresSource(spec, schemaOf(spec));
+  }
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
   if (scheme !== undefined) {
     // The rest of such an address may hold a password: nothing of it is shown.
@@ -37,7 +42,8 @@ export async function openSource(
 }
 
 /**
- * Opens what `--into`, or the `--data` of a server, names: a SQLite file, which is made where there is none.
+ * Opens what `--into`, or the `--data` of a server, names: a SQLite file or a PostgreSQL database. The
+ * file, or the schema, is made where there is none.
  *
  * @param options.onStatement is told of every SQL statement, for tests and logs
  * @returns the store unless there is an error among the diagnostics
@@ -47,6 +53,10 @@ export async function openStore(
   spec: string,
   options: { readonly onStatement?: (sql: string) => void } = {},
 ): Promise<OpenedStore> {
+  if (isPostgres(spec)) {
+    const { postgresStore } = await import('./sql/postgres.js');
+    return postgresStore(spec, { ...schemaOf(spec), ...options });
+  }
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
   if (scheme !== undefined) {
     const where = { source: new SourceText(`${scheme}://…`, ''), range: { start: 0, end: 0 } };
@@ -54,6 +64,13 @@ export async function openStore(
   }
   const { sqliteStore } = await import('./sql/sqlite-store.js');
   return sqliteStore(spec, options);
+}
+
+const isPostgres = (spec: string): boolean => /^postgres(?:ql)?:\/\//i.test(spec);
+
+function schemaOf(url: string): { readonly schema?: string } {
+  const schema = URL.canParse(url) ? new URL(url).searchParams.get('schema') : null;
+  return schema === null || schema === '' ? {} : { schema };
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file' | 'nothing'> {

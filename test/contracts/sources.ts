@@ -59,7 +59,7 @@ async function sqliteFile(tables: Tables): Promise<string> {
   return file;
 }
 
-async function fill({ store, diagnostics }: OpenedStore, tables: Tables): Promise<void> {
+export async function fill({ store, diagnostics }: OpenedStore, tables: Tables): Promise<void> {
   if (!store) throw new Error(diagnostics.map((one) => formatDiagnostic(one)).join('\n'));
   await store.write(async (writer) => {
     for (const entity of entities) {
@@ -69,7 +69,7 @@ async function fill({ store, diagnostics }: OpenedStore, tables: Tables): Promis
   await store.close();
 }
 
-function opened({ source, diagnostics }: Awaited<ReturnType<typeof filesSource>>): DataSource {
+export function opened({ source, diagnostics }: Awaited<ReturnType<typeof filesSource>>): DataSource {
   const errors = diagnostics.filter(isError);
   if (!source || errors.length > 0) throw new Error(errors.map((one) => formatDiagnostic(one)).join('\n'));
   return source;

@@ -200,10 +200,16 @@ describe('data that is wrong', () => {
     const base = ['render', 't.html', '--no-config', '--to', 'a', '--data'];
     const missing = await snippetry([...base, 'none'], { cwd: folder });
     expect(missing.stderr).toContain('error: there is no data at');
-    const postgres = await snippetry([...base, 'postgres://me:secret@host/crm'], { cwd: folder });
-    expect(postgres.stderr).toContain('data from postgres:// cannot be read yet [source-not-supported]');
+    const mysql = await snippetry([...base, 'mysql://me:secret@host/crm'], { cwd: folder });
+    expect(mysql.stderr).toContain('data from mysql:// cannot be read yet [source-not-supported]');
+    expect(mysql.stderr).not.toContain('secret');
+    // Nothing listens on port 1.
+    const postgres = await snippetry([...base, 'postgres://me:secret@127.0.0.1:1/crm'], { cwd: folder });
+    expect(postgres.stderr).toContain(
+      'postgres://127.0.0.1:1/crm could not be used: nothing answers at its address [database-failed]',
+    );
     expect(postgres.stderr).not.toContain('secret');
-    expect([missing.code, postgres.code]).toEqual([1, 1]);
+    expect([missing.code, mysql.code, postgres.code]).toEqual([1, 1, 1]);
     const none = await snippetry(['render', 't.html', '--no-config', '--to', 'a'], { cwd: folder });
     expect(none.stderr).toContain('error: where the records are is missing [missing-option]');
     expect(none.code).toBe(2);

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { reasonOf } from '../reason.js';
-import { DriverMissing } from './libsql.js';
+import { DriverMissing } from './driver.js';
 
 /** What went wrong with a database, as a diagnostic on its file. */
 export function failure(file: string, error: unknown): Diagnostic {

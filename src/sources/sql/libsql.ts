@@ -1,4 +1,5 @@
 import { Kysely, type RawBuilder, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { driverOf } from './driver.js';
 
 /** Every table is read and written by names that come from the model alone. */
 export type AnyDatabase = Record<string, Record<string, unknown>>;
@@ -15,14 +16,6 @@ interface LibsqlStatement extends SqliteStatement {
   raw(): LibsqlStatement;
 }
 type LibsqlConstructor = new (file: string) => LibsqlDatabase;
-
-/** The optional peer is not installed. */
-export class DriverMissing extends Error {
-  override readonly name = 'DriverMissing';
-  constructor(readonly driver: string) {
-    super(`the package "${driver}" is not installed`);
-  }
-}
 
 export interface OpenOptions {
   readonly readOnly: boolean;
@@ -91,7 +84,7 @@ export class Connection {
  * @throws {DriverMissing} where libsql is not installed
  */
 export async function openConnection(file: string, options: OpenOptions): Promise<Connection> {
-  const Database = await driver();
+  const Database = await driverOf<LibsqlConstructor>('libsql', () => import('libsql'));
   if (!options.readOnly) {
     const database = new Database(file);
     database.exec('pragma busy_timeout = 5000');
@@ -104,16 +97,4 @@ export async function openConnection(file: string, options: OpenOptions): Promis
   database.prepare('attach ? as records').run([file]);
   database.exec('pragma query_only = 1');
   return new Connection(database, options.onStatement, 'records');
-}
-
-async function driver(): Promise<LibsqlConstructor> {
-  try {
-    const { default: Database } = (await import('libsql')) as unknown as { default: LibsqlConstructor };
-    return Database;
-  } catch (error) {
-    const missing =
-      error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND');
-    if (missing) throw new DriverMissing('libsql');
-    throw error;
-  }
 }

@@ -1,14 +1,5 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely';
 import type { DataRequest } from '../../data/request.js';
+import { postgresCompiler, sqliteCompiler } from './compilers.js';
 import { postgresDialect } from './postgres-dialect.js';
 import type { Dialect } from './shape.js';
 import { SqlSource } from './sql-source.js';
@@ -56,24 +47,3 @@ export function sqlOf(
   void source.fetch(requests, {});
   return statements;
 }
-
-/** Kysely as a compiler alone. */
-export const sqliteCompiler = (): Kysely<unknown> =>
-  new Kysely({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
-
-export const postgresCompiler = (): Kysely<unknown> =>
-  new Kysely({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });

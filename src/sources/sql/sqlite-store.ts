@@ -7,9 +7,11 @@ import { type Store, StoreError, type Writer } from '../store.js';
 import { failure } from './failure.js';
 import { type Connection, openConnection } from './libsql.js';
 import { migrate } from './migrate.js';
+import { SqlStore } from './sql-store.js';
+import { SqlWriter } from './sql-writer.js';
 import { refusal } from './sqlite-file.js';
 import { SqliteSource } from './sqlite-source.js';
-import { SqliteWriter } from './sqlite-writer.js';
+import { sqliteTransaction } from './sqlite-transaction.js';
 
 export interface OpenedStore {
   readonly store?: Store;
@@ -43,12 +45,21 @@ export async function sqliteStore(file: string, options: SqliteStoreOptions = {}
     // With WAL `normal` loses nothing where a program is killed; where the machine is, perhaps the last commits.
     writing.database.exec('pragma journal_mode = wal; pragma synchronous = normal');
     const reading = await openConnection(file, { readOnly: true, ...options });
-    return { store: new SqliteStore(writing, reading), diagnostics: [] };
+    // SQLite would wait by stopping this process; `begin` waits without.
+    writing.database.exec('pragma busy_timeout = 0');
+    return { store: storeOver(writing, reading), diagnostics: [] };
   } catch (error) {
     await writing?.close();
     return { diagnostics: [failure(file, error)] };
   }
 }
+
+const storeOver = (writing: Connection, reading: Connection): Store =>
+  new SqlStore(
+    new SqliteSource(reading),
+    (work) => transaction(writing, work),
+    () => close(writing),
+  );
 
 /** Made beside its place and put there whole, so that nobody ever opens half a database. */
 async function create(file: string): Promise<void> {
@@ -107,83 +118,50 @@ const codeOf = (error: unknown): unknown =>
 const patience = 10_000;
 const pause = 20;
 
-class SqliteStore implements Store {
-  readonly source: SqliteSource;
-  #last: Promise<unknown> = Promise.resolve();
-  #closed: Promise<void> | undefined;
-
-  constructor(
-    readonly writing: Connection,
-    reading: Connection,
-  ) {
-    this.source = new SqliteSource(reading);
-    // SQLite would wait by stopping this process; `#begin` waits without.
-    writing.database.exec('pragma busy_timeout = 0');
-  }
-
-  write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(new StoreError('it has been closed'));
-    const done = this.#last.then(() => this.#transaction(work));
-    this.#last = done.catch(() => undefined);
-    return done;
-  }
-
-  note(key: string): Promise<string | undefined> {
-    return this.source.note(key);
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
-
-  async #close(): Promise<void> {
-    await this.#last;
-    await this.source.close();
+/** Takes the right to write at once: one who only read until then could be refused it later. */
+async function begin(connection: Connection): Promise<void> {
+  const until = performance.now() + patience;
+  for (;;) {
     try {
-      this.writing.database.exec('pragma journal_mode = delete');
-    } catch {
-      // Others have it open: the last of them does it.
-    }
-    await this.writing.close();
-  }
-
-  async #transaction<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    await this.#begin();
-    const writer = new SqliteWriter(this.writing);
-    try {
-      const result = await work(writer);
-      await writer.end();
-      this.#run('commit');
-      return result;
+      connection.database.exec('begin immediate');
+      return;
     } catch (error) {
-      await writer.end();
-      if (this.writing.database.inTransaction) this.#run('rollback');
-      throw error;
+      const reason = reasonOf(error);
+      const busy = reason === reasonOf({ code: 'SQLITE_BUSY' });
+      if (!busy || performance.now() > until) throw new StoreError(reason, busy);
     }
+    await sleep(pause);
   }
+}
 
-  /** Takes the right to write at once: one who only read until then could be refused it later. */
-  async #begin(): Promise<void> {
-    const until = performance.now() + patience;
-    for (;;) {
-      try {
-        this.writing.database.exec('begin immediate');
-        return;
-      } catch (error) {
-        const reason = reasonOf(error);
-        const busy = reason === reasonOf({ code: 'SQLITE_BUSY' });
-        if (!busy || performance.now() > until) throw new StoreError(reason, busy);
-      }
-      await sleep(pause);
-    }
+async function transaction<T>(connection: Connection, work: (writer: Writer) => Promise<T>): Promise<T> {
+  await begin(connection);
+  const writer = new SqlWriter(sqliteTransaction(connection));
+  try {
+    const result = await work(writer);
+    await writer.end();
+    run(connection, 'commit');
+    return result;
+  } catch (error) {
+    await writer.end();
+    if (connection.database.inTransaction) run(connection, 'rollback');
+    throw error;
   }
+}
 
-  #run(statement: string): void {
-    try {
-      this.writing.database.exec(statement);
-    } catch (error) {
-      throw new StoreError(reasonOf(error));
-    }
+function run(connection: Connection, statement: string): void {
+  try {
+    connection.database.exec(statement);
+  } catch (error) {
+    throw new StoreError(reasonOf(error));
   }
+}
+
+async function close(connection: Connection): Promise<void> {
+  try {
+    connection.database.exec('pragma journal_mode = delete');
+  } catch {
+    // Others have it open: the last of them does it.
+  }
+  await connection.close();
 }

@@ -226,7 +226,7 @@ describe('folders', () => {
     const codes = async (spec: string) =>
       (await openSource(spec, { now })).diagnostics.map((one) => one.code);
     expect(await codes(join(await folderOf({}), 'crm.db'))).toEqual(['no-such-data']);
-    const { diagnostics } = await openSource('postgres://ann:secret@host/crm', { now });
+    const { diagnostics } = await openSource('mysql://ann:secret@host/crm', { now });
     expect(diagnostics.map((one) => one.code)).toEqual(['source-not-supported']);
     expect(JSON.stringify(diagnostics)).not.toContain('secret');
   });

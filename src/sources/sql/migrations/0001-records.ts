@@ -6,7 +6,7 @@ import { applicationId } from '../sqlite-file.js';
  * text is the default and `any` is a column without affinity, for keys that are numbers or text. `_ms` and
  * `_num` columns are what the column before them compares by.
  */
-const tables: Readonly<Record<string, string>> = {
+export const tables: Readonly<Record<string, string>> = {
   companies:
     'id:any custom_id name website city country created_at created_at_ms:integer updated_at ' +
     'updated_at_ms:integer',
@@ -39,7 +39,7 @@ const tables: Readonly<Record<string, string>> = {
 };
 
 /** By which each table is searched. The tie-breaking id makes an index walk give a finished top-N. */
-const indexes: Readonly<Record<string, readonly string[]>> = {
+export const indexes: Readonly<Record<string, readonly string[]>> = {
   contacts: ['email', 'company_id id', 'company_custom_id id'],
   deals: [
     'user_id created_at_ms id',
