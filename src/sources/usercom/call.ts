@@ -31,7 +31,6 @@ const none: Rows = { kind: 'rows', rows: [] };
 export class UsercomCall {
   readonly #options: CallOptions;
   readonly #lists = new Map<string, Promise<Rows>>();
-  readonly #byEmail = new Map<string, Promise<Rows>>();
 
   constructor(options: CallOptions) {
     this.#options = options;
@@ -68,11 +67,7 @@ export class UsercomCall {
     return has(entity, row, key, value) ? { kind: 'rows', rows: [row] } : none;
   }
 
-  #contactByEmail(email: string): Promise<Rows> {
-    return once(this.#byEmail, email, () => this.#searchEmail(email));
-  }
-
-  async #searchEmail(email: string): Promise<Rows> {
+  async #contactByEmail(email: string): Promise<Rows> {
     // A receiver's name is tried as a custom_id and as an address: what can be none is not asked for.
     if (!sendable(email) || !email.includes('@')) return none;
     for (const endpoint of byEmail(email)) {
@@ -109,7 +104,11 @@ export class UsercomCall {
   #pages(entity: Entity, endpoint: Endpoint, owner?: Owner): Promise<Rows> {
     const first = this.#url(endpoint);
     first.searchParams.set('page_size', String(this.#options.pageSize));
-    return once(this.#lists, first.href, () => this.#readPages(entity, endpoint, first, owner));
+    const known = this.#lists.get(first.href);
+    if (known) return known;
+    const fresh = this.#readPages(entity, endpoint, first, owner);
+    this.#lists.set(first.href, fresh);
+    return fresh;
   }
 
   async #readPages(entity: Entity, endpoint: Endpoint, first: URL, owner: Owner | undefined): Promise<Rows> {
@@ -146,11 +145,3 @@ export class UsercomCall {
 
 const has = (entity: Entity, row: Row, key: GetRequest['key'], value: string): boolean =>
   keyText(readAttribute(models[entity], row, key)) === value;
-
-function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = made.get(key);
-  if (known) return known;
-  const fresh = make();
-  made.set(key, fresh);
-  return fresh;
-}
