@@ -38,6 +38,11 @@ export function walkFor(tag: Tag, walk: Walk): void {
   });
   const each = reading.elements(list);
   const values = targets.map((_, index) => (targets.length === 1 ? each : reading.item(each, index)));
+  // Where nothing is walked over the names keep what they were.
+  const guard = empty && guardOf(walk, empty.open);
+  scope.inside(() =>
+    reading.conditional(() => dependence.behind(needs, guard, () => walk.nodes(empty?.body))),
+  );
   scope.inside(() => {
     // Set anew in each turn, so that what they were at its end is nothing to the next.
     const bindTargets = () => {
@@ -52,8 +57,6 @@ export function walkFor(tag: Tag, walk: Walk): void {
         bindTargets();
       }),
     );
-    const guard = empty && guardOf(walk, empty.open);
-    reading.conditional(() => dependence.behind(needs, guard, () => walk.nodes(empty?.body)));
   });
 }
 

@@ -83,6 +83,11 @@ export const cases: readonly PathsCase[] = [
     reads: ['d.value', 'l[].name'],
   },
   {
+    title: 'under empty its name is what it was before',
+    main: '{% deals as l %}{% deal id=1 as d %}{% for d in l %}{{ d.name }}{% empty %}{{ d.value }}{% endfor %}',
+    reads: ['d.value', 'l[].name'],
+  },
+  {
     title: 'one name for one of two values',
     main: '{% if x %}{% deals count=1 as l %}{% else %}{% deals count=2 as l %}{% endif %}{% for d in l %}{{ d.name }}{% endfor %}',
     reads: ['l[].name', 'l[].name', 'l[].name', 'x'],

@@ -1,0 +1,3 @@
+import { runPushdown } from './pushdown.js';
+
+runPushdown(200);
