@@ -1,4 +1,4 @@
-import type { Policy } from './analyse/policy.js';
+import { type Policy, readableBy } from './analyse/policy.js';
 import type { Channel } from './channels/index.js';
 import type { TemplateLoader } from './compile/store.js';
 import type { DataSource } from './data/source.js';
@@ -70,7 +70,7 @@ export interface CompileOptions {
  */
 export function renderDefaults(options: EngineOptions): RenderDefaults {
   refuseUnknown('limits', options.limits, Object.keys(defaultLimits));
-  refuseUnknown('policy', options.policy, ['scopes', 'tags', 'filters', 'deny']);
+  refuseUnknown('policy', options.policy, ['scopes', 'tags', 'dataTags', 'filters', 'attributes', 'deny']);
   refuseUnknown('plan', options.plan, ['pushdown', 'prefetch']);
   refuseUnknown('retry', options.retry, ['attempts', 'firstDelay', 'longestDelay']);
   for (const [name, limit] of Object.entries(options.limits ?? {})) {
@@ -83,6 +83,7 @@ export function renderDefaults(options: EngineOptions): RenderDefaults {
     timeZone: options.timeZone ?? 'UTC',
     strict: options.strict ?? false,
     scopes: new Set<Scope>(options.policy?.scopes ?? ['receiver']),
+    readable: readableBy(options.policy),
     limits: { ...defaultLimits, ...options.limits },
     django,
     nullText: options.nullText ?? (django ? 'None' : ''),

@@ -3,7 +3,7 @@ import { receiverFields, triggerDealFields } from './analyse/paths/root-fields.j
 import type { AccessPaths } from './analyse/paths.js';
 import { own } from './data/fields.js';
 import type { Entity } from './data/model.js';
-import type { DataRecord } from './data/record.js';
+import type { DataRecord, Readable } from './data/record.js';
 import type { Fields } from './data/request.js';
 import type { DataSource } from './data/source.js';
 import type { SourceText } from './diagnostics/source-text.js';
@@ -38,6 +38,8 @@ export interface RenderDefaults {
   readonly timeZone: ReceiverSetting;
   readonly strict: boolean | 'all';
   readonly scopes: ReadonlySet<Scope>;
+  /** What templates may read of records; undefined for all of it. */
+  readonly readable: Readable | undefined;
   readonly limits: Limits;
   readonly django: boolean;
   readonly nullText: string;
@@ -87,6 +89,7 @@ export function passSettings(
     numericStrings: !defaults.django,
     strict: override.strict ?? defaults.strict,
     scopes: defaults.scopes,
+    readable: defaults.readable,
     limits: defaults.limits,
     urls: defaults.urls,
     staticUrl: defaults.staticUrl,

@@ -7,6 +7,7 @@ import { literalOf } from '../language/literals.js';
 import type { TagChecker } from '../language/tag.js';
 import type { Condition, Filtered, Tag, Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
+import { checkAttributes } from './attributes.js';
 import { foreignFilters } from './foreign-filters.js';
 import type { Allows } from './policy.js';
 
@@ -41,14 +42,16 @@ export function check(
       if (expression.kind === 'filtered') checkFilter(expression, language, checker);
     },
   });
+  checkAttributes(template, language, checker);
   return diagnostics;
 }
 
 function checkTag(tag: Tag, language: Language, checker: TagChecker): void {
-  if (!checker.allows('tag', tag.name)) {
+  const definition = language.tags.get(tag.name);
+  if (!checker.allows(definition?.asks ? 'dataTag' : 'tag', tag.name)) {
     checker.report('not-allowed', { what: `the tag "${tag.name}"` }, tag.nameRange);
   }
-  language.tags.get(tag.name)?.check?.(tag, checker);
+  definition?.check?.(tag, checker);
 }
 
 function checkBlock(tag: Tag, blocks: Map<string, Tag>, checker: TagChecker): void {

@@ -1,3 +1,7 @@
+import { models, orderLine } from '../data/entities.js';
+import { fieldNamed, own } from '../data/fields.js';
+import type { RecordModel } from '../data/model.js';
+import type { Readable } from '../data/record.js';
 import type { Scope } from '../language/pass.js';
 
 /**
@@ -11,7 +15,22 @@ export interface Policy {
   readonly tags?: readonly string[];
   /** The only filters allowed; every filter unless given. */
   readonly filters?: readonly string[];
+  /** The only data tags allowed, whatever `tags` says; those that `tags` allows unless given. */
+  readonly dataTags?: readonly string[];
+  /**
+   * Which attributes of which records templates may read, filter and order by; all unless given. A name
+   * means every spelling of it that payloads use; relations are names as well.
+   *
+   * @example { contact: { deny: ['phone_number'] }, company: { allow: ['name'] } }
+   */
+  readonly attributes?: Readonly<Partial<Record<RecordModel['name'], AttributeRule>>>;
   /** Tags and filters that are refused, whatever else is allowed. */
+  readonly deny?: readonly string[];
+}
+
+/** The only attributes allowed, and those that are refused. */
+export interface AttributeRule {
+  readonly allow?: readonly string[];
   readonly deny?: readonly string[];
 }
 
@@ -21,7 +40,8 @@ export const untrusted: Policy = {
   deny: ['safe', 'safeseq', 'autoescape off', 'debug', 'json_script', 'pprint'],
 };
 
-export type Allows = (kind: 'scope' | 'tag' | 'filter', name: string) => boolean;
+/** @param name of an attribute `contact.email`, by the model's name for it */
+export type Allows = (kind: 'scope' | 'tag' | 'dataTag' | 'filter' | 'attribute', name: string) => boolean;
 
 /** @param policy absent: the default, receiver's records only and the whole language */
 export function allowsOf(policy: Policy = {}): Allows {
@@ -29,10 +49,43 @@ export function allowsOf(policy: Policy = {}): Allows {
   const denied: ReadonlySet<string> = new Set(policy.deny ?? []);
   const tags = policy.tags && new Set(policy.tags);
   const filters = policy.filters && new Set(policy.filters);
+  const dataTags = policy.dataTags ? new Set(policy.dataTags) : tags;
+  const readable = readableBy(policy);
   return (kind, name) => {
     if (kind === 'scope') return scopes.has(name);
+    if (kind === 'attribute') {
+      const [model = '', ...attribute] = name.split('.');
+      return readable === undefined || readable(model as RecordModel['name'], attribute.join('.'));
+    }
     if (denied.has(name)) return false;
-    const allowed = kind === 'tag' ? tags : filters;
+    const allowed = kind === 'tag' ? tags : kind === 'dataTag' ? dataTags : filters;
     return allowed === undefined || allowed.has(name.split(' ')[0] ?? name);
   };
 }
+
+/**
+ * What the policy says of attributes; undefined where it says nothing.
+ *
+ * @throws {TypeError} for records or rules that there are none of: a misspelt one would protect nobody
+ */
+export function readableBy({ attributes }: Policy = {}): Readable | undefined {
+  if (attributes === undefined) return undefined;
+  const rules = new Map<string, { allow: ReadonlySet<string> | undefined; deny: ReadonlySet<string> }>();
+  for (const [kind, rule] of Object.entries(attributes)) {
+    const model = kind === orderLine.name ? orderLine : own(models, kind);
+    if (model === undefined) throw unknown('policy.attributes', kind, [...Object.keys(models), 'order_line']);
+    const odd = Object.keys(rule).find((name) => name !== 'allow' && name !== 'deny');
+    if (odd !== undefined) throw unknown(`policy.attributes.${kind}`, odd, ['allow', 'deny']);
+    const named = (names: readonly string[]) =>
+      new Set(names.map((name) => fieldNamed(model as RecordModel, name)?.name ?? name));
+    rules.set(kind, { allow: rule.allow && named(rule.allow), deny: named(rule.deny ?? []) });
+  }
+  return (kind, attribute) => {
+    const rule = rules.get(kind);
+    if (rule === undefined) return true;
+    return !rule.deny.has(attribute) && (rule.allow === undefined || rule.allow.has(attribute));
+  };
+}
+
+const unknown = (option: string, name: string, known: readonly string[]): TypeError =>
+  new TypeError(`there is no ${option}.${name}: there are ${known.join(', ')}`);

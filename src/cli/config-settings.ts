@@ -64,7 +64,7 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   tags: definitions('defineTag'),
   dataTags: definitions('defineDataTag'),
   channels: definitions('defineChannel'),
-  policy: { wants: 'an object: scopes, tags, filters, deny', accepts: isObject },
+  policy: { wants: 'an object: scopes, tags, dataTags, filters, attributes, deny', accepts: isObject },
   limits: {
     wants: 'an object of numbers: steps, output, depth, rows, rowsPerTag, calls, rounds',
     accepts: (value) =>

@@ -10,6 +10,9 @@ import type { Field, RecordModel, Relation } from './model.js';
 import type { ListRequest, Row } from './request.js';
 import { dependsOnZone, typedValue } from './typed-value.js';
 
+/** Whether templates may read an attribute, by the model's name for it. */
+export type Readable = (kind: RecordModel['name'], attribute: string) => boolean;
+
 const statusNames = new Map([...dealStatuses].map(([name, number]) => [number, name]));
 
 /**
@@ -25,16 +28,24 @@ export class DataRecord implements Members {
   constructor(
     readonly model: RecordModel,
     readonly row: Row,
+    /** Absent: all of it is. */
+    readonly readable?: Readable | undefined,
   ) {}
 
   [member](name: string, asker: Asker): Value {
+    if (this.readable !== undefined && !this.#isReadable(name)) {
+      asker.refuse?.(this.model.plural, name);
+      return undefined;
+    }
     const kept = this.#typed.get(name);
     if (kept !== undefined) return kept;
     const field = fieldNamed(this.model, name);
     if (field) {
+      if (field.name === 'customers') return this.#customers(readField(this.row, field));
       const part = Object.hasOwn(this.model.parts, field.name) ? this.model.parts[field.name]?.() : undefined;
       const raw = readField(this.row, field);
-      if (part) return this.#keep(name, Array.isArray(raw) ? raw.map((item) => asRecord(part, item)) : raw);
+      if (part)
+        return this.#keep(name, Array.isArray(raw) ? raw.map((item) => this.#record(part, item)) : raw);
       if (field.convertedFrom !== undefined && isEmpty(raw)) return this.#converted(field, raw, asker);
       const zone = asker.timeZone ?? 'UTC';
       const value = typedValue(field, this.row, raw, zone);
@@ -51,7 +62,13 @@ export class DataRecord implements Members {
     const names = new Set<string>();
     for (const name of Object.keys(this.row)) names.add(fieldNamed(this.model, name)?.name ?? name);
     if (names.has('status') && this.model.derived.includes('status_name')) names.add('status_name');
-    return [...names];
+    return this.readable === undefined ? [...names] : [...names].filter((name) => this.#isReadable(name));
+  }
+
+  /** The related record for the engine's own use, of which no policy keeps anything. */
+  relation(name: string, asker: Asker): Value {
+    const relation = relationNamed(this.model, name);
+    return relation && this.#related(relation, asker);
   }
 
   /** The record's id as text; undefined for an order line. */
@@ -61,11 +78,27 @@ export class DataRecord implements Members {
 
   /** An amount that is not stored, by the rates of this render; as it was sent where they do not reach. */
   #converted({ convertedFrom = '', fixedCurrency = '' }: Field, raw: unknown, { rates }: Asker): Value {
+    if (!this.#isReadable(convertedFrom)) return raw;
     const from = fieldNamed(this.model, convertedFrom);
     if (rates === undefined || from === undefined) return raw;
     const amount = typedValue(from, this.row, readField(this.row, from), 'UTC');
     if (!(amount instanceof ScaledDecimal) || amount.currency === undefined) return raw;
     return convertAmount(amount, amount.currency, fixedCurrency, rates) ?? raw;
+  }
+
+  #isReadable(name: string): boolean {
+    const attribute = fieldNamed(this.model, name)?.name ?? name;
+    return this.readable?.(this.model.name, attribute) ?? true;
+  }
+
+  /** The contacts that a Countertop deal holds. */
+  #customers(raw: unknown): Value {
+    if (this.readable === undefined || !Array.isArray(raw)) return raw;
+    return raw.map((item) => this.#record(models.contact, item));
+  }
+
+  #record(model: RecordModel, item: unknown): Value {
+    return isRow(item) ? new DataRecord(model, item, this.readable) : item;
   }
 
   #keep(name: string, value: Value): Value {
@@ -81,11 +114,11 @@ export class DataRecord implements Members {
       if (Array.isArray(sent))
         return this.#keep(
           relation.name,
-          sent.map((item) => asRecord(model, item)),
+          sent.map((item) => this.#record(model, item)),
         );
       return relation.entity === 'product' ? this.#products(asker) : this.#tasks(asker);
     }
-    if (isRow(sent)) return this.#keep(relation.name, new DataRecord(model, sent));
+    if (isRow(sent)) return this.#keep(relation.name, this.#record(model, sent));
     for (const request of relationRequests(this.model, this.row, relation)) {
       const answer = asker.ask(request);
       if (answer !== null) return answer;
@@ -93,7 +126,7 @@ export class DataRecord implements Members {
     if (relation.name === 'contact') {
       const customers = own(this.row, 'customers');
       const first: unknown = Array.isArray(customers) ? customers[0] : undefined;
-      if (isRow(first)) return this.#keep('contact', new DataRecord(model, first));
+      if (isRow(first)) return this.#keep('contact', this.#record(model, first));
     }
     return null;
   }
@@ -139,6 +172,3 @@ export class DataRecord implements Members {
 
 /** Whether what is unset below a value is blank instead of missing: it is a record that was found. */
 export const isKnownRecord = (value: Value): value is DataRecord => value instanceof DataRecord;
-
-const asRecord = (model: RecordModel, item: unknown): Value =>
-  isRow(item) ? new DataRecord(model, item) : item;

@@ -1,8 +1,9 @@
 import { comparable, isEmpty } from '../data/comparable.js';
 import { truth } from '../data/conditions.js';
 import { models } from '../data/entities.js';
-import { fieldNamed, relationNamed } from '../data/fields.js';
+import { fieldNamed, own, relationNamed } from '../data/fields.js';
 import type { Entity, Field, FieldType, RecordModel } from '../data/model.js';
+import { DataRecord } from '../data/record.js';
 import type { Condition, Lookup } from '../data/request.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { CalendarDate } from '../values/calendar-date.js';
@@ -90,6 +91,21 @@ export function readFilterName(
     inside = step(model, segment);
   }
   return { path: ending(model, path), lookup: 'exact', field };
+}
+
+/**
+ * The attributes that a filter looks at, each as the policy calls it: `deal.order_products`,
+ * `order_line.product`, `product.category`.
+ */
+export function attributesOf(entity: Entity, path: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  let model: RecordModel | undefined = models[entity];
+  for (const name of path) {
+    if (model === undefined) break;
+    found.push(`${model.name}.${name}`);
+    model = step(model, name);
+  }
+  return found;
 }
 
 /** The records that a name of a model leads into. */
@@ -205,6 +221,7 @@ const notAmong = (
 function plain(value: Value, pass: Pass): unknown {
   if (value instanceof SafeText) return value.text;
   if (Array.isArray(value)) return value.map((one) => plain(one, pass));
+  if (value instanceof DataRecord) return own(value.row, 'id');
   if (hasMembers(value)) return value[member]('id', pass);
   if (value instanceof CalendarDate) return value.toString();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();

@@ -1,4 +1,5 @@
 import type { Reads } from '../data/reads.js';
+import type { Readable } from '../data/record.js';
 import type { DataRequest } from '../data/request.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
@@ -66,6 +67,8 @@ export interface Pass extends FilterRuntime {
   /** `all`: blank values are errors too. */
   readonly strict: boolean | 'all';
   readonly scopes: ReadonlySet<Scope>;
+  /** What templates may read of records; undefined for all of it. */
+  readonly readable: Readable | undefined;
   /** The contact's keys, for requests on behalf of the receiver; undefined where there is none. */
   readonly owner: ReceiverKeys | undefined;
   /** The most records that one data tag may bind. */

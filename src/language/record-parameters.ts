@@ -1,4 +1,4 @@
-import { models } from '../data/entities.js';
+import { models, orderLine } from '../data/entities.js';
 import { fieldNamed, isStandardName, relationNamed } from '../data/fields.js';
 import type { Entity, FieldType } from '../data/model.js';
 import type { Parameter } from './data-tag.js';
@@ -135,10 +135,13 @@ export function judgeField(
   { entity }: Pick<RecordTag, 'entity'>,
   name: string,
   field: string,
+  allows: (kind: 'attribute', name: string) => boolean,
 ): Problem | undefined {
   const types = fieldTypes[name];
   if (types === undefined && name !== 'order_by') return undefined;
   const model = models[entity];
+  const attribute = `${entity}.${canonical(entity, field)}`;
+  if (!allows('attribute', attribute)) return notReadable(attribute);
   const standard = fieldNamed(model, field);
   if (standard === undefined && (field.includes('__') || isStandardName(model, field))) {
     return { code: 'attribute-elsewhere', params: { name, field } };
@@ -159,3 +162,10 @@ const fieldTypes: Readonly<Record<string, readonly FieldType[]>> = {
 /** An attribute as the model calls it, whichever of its spellings a template has. */
 export const canonical = (entity: Entity, attribute: string): string =>
   fieldNamed(models[entity], attribute)?.name ?? attribute;
+
+/** @param attribute as the policy calls it: `contact.email` */
+export function notReadable(attribute: string): Problem {
+  const [kind = '', ...name] = attribute.split('.');
+  const records = kind === orderLine.name ? orderLine.plural : models[kind as Entity].plural;
+  return { code: 'attribute-not-allowed', params: { attribute: name.join('.'), records } };
+}

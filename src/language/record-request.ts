@@ -1,4 +1,5 @@
 import { getRequest, keyText } from '../data/keys.js';
+import type { RecordModel } from '../data/model.js';
 import type {
   Condition,
   DataRequest,
@@ -77,7 +78,9 @@ function chooseOne(use: RecordUse, node: NamedArgument, value: unknown, chosen: 
   if (parameter !== undefined) {
     const checked = readParameter(parameter, value);
     const wrong =
-      'problem' in checked ? checked.problem : judgeField(definition, name, String(checked.value));
+      'problem' in checked
+        ? checked.problem
+        : judgeField(definition, name, String(checked.value), (_, attribute) => mayRead(attribute, pass));
     if (wrong) refuse(use, wrong, range);
     if ('value' in checked) chosen.parameters.set(name, checked.value);
     return;
@@ -85,6 +88,11 @@ function chooseOne(use: RecordUse, node: NamedArgument, value: unknown, chosen: 
   const filter = readFilterName(definition.entity, attributeName(definition, name));
   if ('problem' in filter) refuse(use, filter.problem, node.name);
   else chooseFilter(use, node, filter, value, chosen, pass);
+}
+
+function mayRead(attribute: string, { readable }: Pass): boolean {
+  const [kind = '', ...name] = attribute.split('.');
+  return readable?.(kind as RecordModel['name'], name.join('.')) ?? true;
 }
 
 function chooseFilter(

@@ -4,15 +4,17 @@ import type { Edit } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { NamedArgument, Tag } from '../syntax/ast.js';
-import { type AttributeFilter, judgeValue, readFilterName, unfit } from './attribute-filter.js';
+import { type AttributeFilter, attributesOf, judgeValue, readFilterName, unfit } from './attribute-filter.js';
 import { argumentsOf } from './headers.js';
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
 import {
   attributeName,
+  canonical,
   judgeField,
   knownNames,
   listParameterNames,
+  notReadable,
   parameterNamed,
   type RecordTag,
 } from './record-parameters.js';
@@ -29,7 +31,10 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
     if (parameter === undefined) {
       const problem = judgeAttribute(definition, argument);
       if (problem) reportName(problem, argument.name, checker);
-      else judgeLiteral(definition, argument, report);
+      else {
+        judgePolicy(definition, argument, checker, report);
+        judgeLiteral(definition, argument, report);
+      }
       continue;
     }
     const literal = argument.value && literalOf(argument.value);
@@ -39,7 +44,7 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
     else if (name === 'scope' && !checker.allows('scope', String(checked.value))) {
       report({ code: 'scope-not-allowed', params: { scope: String(checked.value) } }, argument);
     } else {
-      const problem = judgeField(definition, name, String(checked.value));
+      const problem = judgeField(definition, name, String(checked.value), checker.allows);
       if (problem) report(problem, argument.value ?? argument);
     }
   }
@@ -57,6 +62,23 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
       tag.open,
     );
   }
+}
+
+/** An attribute that templates may not read tells just as much where records can be picked by it. */
+function judgePolicy(
+  definition: RecordTag,
+  { name }: NamedArgument,
+  checker: TagChecker,
+  report: (problem: Problem, range: Range) => void,
+): void {
+  const attribute = attributeName(definition, name.text);
+  const filter = readFilterName(definition.entity, attribute);
+  if ('problem' in filter) return;
+  const written = `${definition.entity}.${canonical(definition.entity, attribute.split('__')[0] ?? '')}`;
+  const kept = [written, ...attributesOf(definition.entity, filter.path)].find(
+    (one) => !checker.allows('attribute', one),
+  );
+  if (kept !== undefined) report(notReadable(kept), name);
 }
 
 /** An attribute filter's value that is written out: `status="postponed"`. */

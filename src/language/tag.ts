@@ -71,7 +71,7 @@ export interface TagChecker {
   readonly source: SourceText;
   readonly django: boolean;
   readonly template: { readonly body: readonly Node[] };
-  readonly allows: (kind: 'scope' | 'tag' | 'filter', name: string) => boolean;
+  readonly allows: (kind: 'scope' | 'tag' | 'filter' | 'attribute' | 'dataTag', name: string) => boolean;
   report<C extends Code>(
     code: C,
     params: Params<C>,

@@ -2,7 +2,7 @@ import { models } from '../data/entities.js';
 import { requestKey } from '../data/keys.js';
 import type { Entity } from '../data/model.js';
 import { covers, fieldsOf, type Reads, requestFields, unionOf } from '../data/reads.js';
-import { DataRecord } from '../data/record.js';
+import { DataRecord, type Readable } from '../data/record.js';
 import type { DataRequest, Fields, GetRequest, ListRequest, Row, StatsRequest } from '../data/request.js';
 import { select } from '../data/select.js';
 import type { DataAnswer, RowsAnswer } from '../data/source.js';
@@ -23,6 +23,8 @@ export type RelatedReads = ReadonlyMap<Entity, Reads>;
 /** What asking goes by; an engine's defaults have it all. */
 export interface AnswerSettings extends CallSettings {
   readonly plan: { readonly pushdown: boolean };
+  /** What templates may read of records; undefined for all of it. */
+  readonly readable?: Readable | undefined;
 }
 
 /** A request on its way, with all that those who want it read of its rows: undefined for everything. */
@@ -189,12 +191,13 @@ export class Answers {
     }
     const model = models[request.entity];
     const list = new BoundList();
-    for (const row of rows) list.push(new DataRecord(model, row));
+    for (const row of rows) list.push(new DataRecord(model, row, this.settings.readable));
     this.#keep(key, { value: list }, request.fields);
   }
 
   #keepRecord(key: string, request: GetRequest, row: Row | undefined): void {
-    const value = row === undefined ? null : new DataRecord(models[request.entity], row);
+    const { readable } = this.settings;
+    const value = row === undefined ? null : new DataRecord(models[request.entity], row, readable);
     this.#keep(key, { value }, request.fields);
   }
 

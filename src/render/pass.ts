@@ -1,5 +1,6 @@
 import { models } from '../data/entities.js';
 import type { Reads } from '../data/reads.js';
+import type { Readable } from '../data/record.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { type Catalogues, noLanguage, type Translator } from '../language/catalogues.js';
 import {
@@ -28,6 +29,7 @@ import type { Roots } from './roots.js';
 export interface PassSettings extends RenderSettings {
   readonly strict: boolean | 'all';
   readonly scopes: ReadonlySet<Scope>;
+  readonly readable?: Readable | undefined;
   readonly limits: Limits;
   /** Where `random` starts: the same text, the same sequence. */
   readonly seed: string;
@@ -69,6 +71,7 @@ export class RenderPass implements Pass {
   readonly rates: ExchangeRates | undefined;
   readonly strict: boolean | 'all';
   readonly scopes: ReadonlySet<Scope>;
+  readonly readable: Readable | undefined;
   readonly rowLimit: number;
   readonly maxOutput: number;
   readonly staticUrl: string;
@@ -112,6 +115,7 @@ export class RenderPass implements Pass {
     this.rates = settings.rates;
     this.strict = settings.strict;
     this.scopes = settings.scopes;
+    this.readable = settings.readable;
     this.rowLimit = settings.limits.rowsPerTag;
     this.maxOutput = settings.limits.output;
     this.owner = roots.owner;
@@ -158,6 +162,14 @@ export class RenderPass implements Pass {
     throw new RenderFailure(
       (where) => diagnose('source-failed', { what, reason: answer.error }, where),
       `the data for ${what} could not be fetched: ${answer.error}`,
+    );
+  }
+
+  refuse(records: string, attribute: string): never {
+    const params = { attribute, records };
+    throw new RenderFailure(
+      (where) => diagnose('attribute-not-allowed', params, where),
+      `"${attribute}" of ${records} may not be read here`,
     );
   }
 

@@ -1,13 +1,13 @@
 import { models } from '../data/entities.js';
 import type { Entity } from '../data/model.js';
-import { DataRecord, isKnownRecord } from '../data/record.js';
+import { DataRecord, isKnownRecord, type Readable } from '../data/record.js';
 import type { Fields, GetRequest } from '../data/request.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { SourceText } from '../diagnostics/source-text.js';
-import { type Asker, member } from '../values/members.js';
+import type { Asker } from '../values/members.js';
 import { PENDING, type Value } from '../values/value.js';
 import type { Answers } from './answers.js';
-import { contactRecord, identify } from './roots.js';
+import { identify } from './roots.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -52,13 +52,13 @@ export function resolveTarget(
       return null;
     },
   };
-  const deal = find('deal', target.deal, asker);
-  const given = find('contact', target.receiver, asker);
+  const deal = find('deal', target.deal, asker, answers.settings.readable);
+  const given = find('contact', target.receiver, asker, answers.settings.readable);
   if (deal === PENDING || given === PENDING) return PENDING;
-  const event = target.event && new DataRecord(models.event, target.event);
+  const event = target.event && new DataRecord(models.event, target.event, answers.settings.readable);
   // An event comes with its data, and needs no source unless it names a contact that there may be.
   const trigger = isKnownRecord(deal) ? deal : answers.settings.source && event;
-  const receiver = given === undefined && trigger ? trigger[member]('contact', asker) : given;
+  const receiver = given === undefined && trigger ? trigger.relation('contact', asker) : given;
   if (receiver === PENDING) return PENDING;
   if (failure !== undefined) return named('source-failed', target, { what: 'the receiver', reason: failure });
   if (deal === null) return named('unknown-deal', target.deal, { deal: String(target.deal) });
@@ -72,12 +72,17 @@ export function resolveTarget(
 }
 
 /** The record; null where there is none of that name; undefined where none is wanted. */
-function find(entity: 'contact' | 'deal', wanted: string | Row | undefined, asker: Asker): Value {
+function find(
+  entity: 'contact' | 'deal',
+  wanted: string | Row | undefined,
+  asker: Asker,
+  readable: Readable | undefined,
+): Value {
   if (wanted === undefined) return undefined;
   // A program that is not type-checked may pass a bare number: that names nobody.
   if (wanted === null || (typeof wanted !== 'string' && typeof wanted !== 'object')) return null;
   if (typeof wanted !== 'string') {
-    return entity === 'contact' ? contactRecord(wanted) : new DataRecord(models.deal, wanted);
+    return new DataRecord(models[entity], wanted, readable);
   }
   const found = identify(entity, wanted).map((request) => asker.ask(request));
   if (found.includes(PENDING)) return PENDING;

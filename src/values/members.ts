@@ -12,6 +12,8 @@ export interface Asker {
   readonly timeZone?: string;
   /** What amounts are converted by, where a member is an amount in another currency. */
   readonly rates?: ExchangeRates | undefined;
+  /** Is told of a member that the policy keeps from templates; throws where that ends what is being done. */
+  refuse?(records: string, name: string): void;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Asker {
  * literal the own properties are read first.
  */
 export interface Members {
-  /** The member's value; undefined where there is none. Never throws. */
+  /** The member's value; undefined where there is none. Throws nothing but what `asker.refuse` does. */
   [member](name: string, asker: Asker): Value;
   /** The names that `[member]` answers without asking for data, for printing and for `items`. */
   memberNames(): readonly string[];

@@ -41,6 +41,12 @@ export const language = {
     message: ({ what }) => `${what} is not allowed here`,
     help: () => "the engine's policy decides what templates may use",
   }),
+  'attribute-not-allowed': entry<{ attribute: string; records: string }>({
+    severity: 'error',
+    message: ({ attribute, records }) =>
+      `"${attribute}" of ${records.replaceAll('_', ' ')} may not be read here`,
+    help: () => "the engine's policy keeps it from templates: policy.attributes",
+  }),
   'not-iterable': entry({
     severity: 'error',
     message: () => 'a loop needs a list, and this value is not one',
