@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { getRequest } from '../../../src/data/keys.js';
 import type { DataSource } from '../../../src/data/source.js';
 import { isError } from '../../../src/diagnostics/diagnostic.js';
@@ -9,6 +9,8 @@ import { openSource, openStore } from '../../../src/sources/open.js';
 import { sqliteSource } from '../../../src/sources/sql/sqlite.js';
 import type { Store } from '../../../src/sources/store.js';
 import { temporaryFolder } from '../../contracts/temporary-folder.js';
+import { hasPostgres, type TestDatabase, testDatabase } from '../../support/postgres.js';
+import { skipUnless } from '../../support/requires.js';
 
 /** A place for a database that is not there yet. */
 const place = async () => join(await temporaryFolder(), 'crm.db');
@@ -25,10 +27,27 @@ async function deal(source: DataSource, id: string): Promise<unknown> {
   return answer && 'rows' in answer ? answer.rows[0] : answer;
 }
 
-describe('a store', () => {
-  const stores: readonly [string, () => Promise<string>][] = [['SQLite', place]];
+let database: TestDatabase | undefined;
+let schemas = 0;
+afterAll(() => database?.drop());
 
-  describe.each(stores)('%s', (_, make) => {
+/** A schema that is not there yet. */
+async function schema(): Promise<string> {
+  database ??= await testDatabase();
+  return `${database.url}?schema=s${schemas++}`;
+}
+
+const stores = [
+  { name: 'SQLite', make: place, skip: undefined },
+  {
+    name: 'PostgreSQL',
+    make: schema,
+    skip: (await hasPostgres()) ? undefined : 'no PostgreSQL server answers',
+  },
+];
+
+for (const { name, make, skip } of stores) {
+  skipUnless(skip === undefined, skip ?? '')(`a store in ${name}`, () => {
     it('shows what was committed, and to the writer what it wrote', async () => {
       const store = await opened(await make());
       await store.write(async (writer) => {
@@ -162,7 +181,7 @@ describe('a store', () => {
       await source?.close?.();
     });
   });
-});
+}
 
 describe('a store in a file', () => {
   it('makes it for its owner alone, and leaves one file behind', async () => {
