@@ -1,63 +1,16 @@
 import { models } from '../data/entities.js';
-import { fieldNamed, own, readAttribute, relationNamed } from '../data/fields.js';
+import { fieldNamed, own, relationNamed } from '../data/fields.js';
 import { keyText, ownerOf, requestKey } from '../data/keys.js';
 import type { Entity, RecordModel } from '../data/model.js';
-import type { Condition, DataRequest, Fields, KeyField, Lookup, Owner } from '../data/request.js';
+import type { Condition, DataRequest, Fields, KeyField, Owner } from '../data/request.js';
 import type { Tables } from '../sources/memory.js';
 import type { Arbitrary, FastCheck } from './fast-check.js';
+import { attribute, conditionSketch } from './random-conditions.js';
 import { customNames, type RandomValues, randomValues } from './random-values.js';
 import { rowsOf } from './tables.js';
 
 /** A request that still draws its keys and values from records. */
 export type RequestSketch = (tables: Tables) => DataRequest;
-
-const lookups: readonly Lookup[] = [
-  'exact',
-  'ne',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'in',
-  'contains',
-  'icontains',
-  'startswith',
-  'istartswith',
-  'endswith',
-  'iendswith',
-  'iexact',
-  'isnull',
-];
-
-/** Paths over relations and parts. Each leads to an attribute that records have. */
-const spans: Readonly<Partial<Record<Entity, readonly Condition['path'][]>>> = {
-  contact: [['company', 'name']],
-  stage: [['pipeline', 'name']],
-  deal: [
-    ['order_products', 'product', 'category'],
-    ['order_products', 'product', 'price'],
-    ['order_products', 'value'],
-    ['products', 'category'],
-    ['contact', 'email'],
-    ['contact', 'company', 'name'],
-    ['company', 'ca_string'],
-    ['stage', 'pipeline', 'name'],
-    ['nothing', 'at', 'all'],
-  ],
-  task: [
-    ['deal', 'name'],
-    ['deal', 'contact', 'first_name'],
-    ['contact', 'custom_id'],
-  ],
-  event: [
-    ['contact', 'first_name'],
-    ['data', 'a'],
-  ],
-  product_event: [
-    ['product', 'category'],
-    ['contact', 'email'],
-  ],
-};
 
 const zones = ['UTC', 'Europe/Warsaw', 'America/New_York'];
 const noon = Date.parse('2025-06-24T12:00:00Z');
@@ -111,7 +64,7 @@ function listSketch(fc: FastCheck, values: RandomValues, entity: Entity): Arbitr
         field: attribute(fc, entity),
         direction: fc.constantFrom(1 as const, -1 as const),
       }),
-      limit: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
+      limit: fc.option(fc.constantFrom(0, 1, 2, 3, 4, 4), { nil: undefined, freq: 1 }),
       fields: fieldNames(fc, entity),
     })
     .map(({ narrowed, order, limit, fields }) => (tables) => {
@@ -132,7 +85,7 @@ function statsSketch(fc: FastCheck, values: RandomValues, entity: Entity): Arbit
   return fc
     .record({
       narrowed: narrowing(fc, values, entity),
-      of: fc.option(attribute(fc, entity), { nil: undefined }),
+      of: fc.option(numberAttribute(fc, entity), { nil: undefined, freq: 3 }),
       dateField: dateAttribute(fc, entity),
     })
     .map(({ narrowed, of, dateField }) => (tables) => ({
@@ -159,8 +112,8 @@ function narrowing(
 ): Arbitrary<(tables: Tables) => Narrowed> {
   const window = fc.record({
     field: dateAttribute(fc, entity),
-    from: fc.constantFrom(noon, noon - day, noon - 1),
-    to: fc.constantFrom(noon, noon + day),
+    from: fc.constantFrom(noon, noon - day, noon - 1, noon - 600 * day),
+    to: fc.constantFrom(noon, noon, noon + day),
   });
   return fc
     .record({
@@ -172,7 +125,7 @@ function narrowing(
           arbitrary: fc.array(conditionSketch(fc, values, entity), { minLength: 1, maxLength: 2 }),
         },
       ),
-      window: fc.option(window, { nil: undefined, freq: 2 }),
+      window: fc.oneof({ weight: 1, arbitrary: window }, { weight: 3, arbitrary: fc.constant(undefined) }),
       timeZone: fc.constantFrom(...zones),
     })
     .map(({ owner, where, window, timeZone }) => (tables) => {
@@ -186,13 +139,19 @@ function narrowing(
     });
 }
 
+const owners = ['contact', 'contact', 'contact', 'contact', 'company'] as const;
+const ownerKeys = [
+  ...(['everybody', 'everybody', 'everybody', 'everybody', 'everybody'] as const),
+  ...(['all', 'all', 'all', 'id', 'custom_id', 'email', 'none'] as const),
+];
+
 /** Contacts and companies by one key, by all of them, by none, and nobody's in particular. */
 function ownerSketch(fc: FastCheck): Arbitrary<(tables: Tables) => Owner | undefined> {
   return fc
     .record({
-      entity: fc.constantFrom('contact' as const, 'contact' as const, 'company' as const),
+      entity: fc.constantFrom(...owners),
       row: fc.nat({ max: 5 }),
-      keys: fc.constantFrom('all', 'all', 'all', 'id', 'custom_id', 'email', 'none', 'everybody'),
+      keys: fc.constantFrom(...ownerKeys),
     })
     .map(({ entity, row, keys }) => (tables) => {
       if (keys === 'everybody') return undefined;
@@ -204,46 +163,20 @@ function ownerSketch(fc: FastCheck): Arbitrary<(tables: Tables) => Owner | undef
     });
 }
 
-function conditionSketch(
-  fc: FastCheck,
-  { anything }: RandomValues,
-  entity: Entity,
-): Arbitrary<(tables: Tables) => Condition> {
-  const name = attribute(fc, entity).map((one): Condition['path'] => [one]);
-  const spanning = spans[entity];
-  const path = spanning
-    ? fc.oneof({ weight: 3, arbitrary: name }, { weight: 1, arbitrary: fc.constantFrom(...spanning) })
-    : name;
-  return fc
-    .record({
-      path,
-      lookup: fc.constantFrom(...lookups),
-      value: fc.oneof(anything, fc.constantFrom<unknown>('won', 'Shoes', 'SKU-1', '1', 1)),
-      others: fc.array(anything, { maxLength: 2 }),
-      row: fc.option(fc.nat({ max: 11 }), { nil: undefined, freq: 1 }),
-    })
-    .map(({ path, lookup, value, others, row }) => (tables) => {
-      const rows = rowsOf(tables, entity);
-      const stored = row === undefined ? undefined : rows[row % (rows.length + 1)];
-      const one = (stored && readAttribute(models[entity], stored, path[0])) ?? value;
-      if (lookup === 'isnull') return { path, lookup, value: others.length > 0 };
-      return { path, lookup, value: lookup === 'in' ? [one, ...others] : one };
-    });
-}
-
-/** Any attribute: those of the model, and custom ones. */
-function attribute(fc: FastCheck, entity: Entity): Arbitrary<string> {
-  const { fields } = models[entity];
-  return fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...fields.map((field) => field.name)) },
-    { weight: 1, arbitrary: fc.constantFrom(...fields.flatMap((field) => field.aliases ?? [field.name])) },
-    { weight: 2, arbitrary: fc.constantFrom(...customNames) },
-  );
-}
-
 function dateAttribute(fc: FastCheck, entity: Entity): Arbitrary<string> {
   const dates = models[entity].fields.filter(({ type }) => type === 'date' || type === 'datetime');
-  return fc.constantFrom(...dates.map((field) => field.name), 'ca_string');
+  const names = dates.map((field) => field.name);
+  return fc.constantFrom(...names, ...names.slice(0, 1), 'ca_string');
+}
+
+/** What numbers can be of, most of the time. */
+function numberAttribute(fc: FastCheck, entity: Entity): Arbitrary<string> {
+  const money = models[entity].fields.filter(({ type }) => type === 'money').map((field) => field.name);
+  if (money.length === 0) return attribute(fc, entity);
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...money) },
+    { weight: 1, arbitrary: attribute(fc, entity) },
+  );
 }
 
 function fieldNames(fc: FastCheck, entity: Entity): Arbitrary<Fields | undefined> {
