@@ -29,9 +29,10 @@ export function endOfRecord(data: Buffer, from: number, breakByte: number): numb
   return state === 'quoted' ? openQuote : -1;
 }
 
-/** What ends the lines of a text: a line feed (with or without a carriage return before it), or a carriage return alone. */
+/** What ends the records of a text, by the first: a line feed (with or without a carriage return before it), or a carriage return alone. */
 export function lineBreakOf(data: Buffer): number {
-  const first = data.indexOf(carriageReturn);
-  const feed = data.indexOf(lineFeed);
-  return first >= 0 && feed < 0 ? carriageReturn : lineFeed;
+  const first = endOfRecord(data, 0, carriageReturn);
+  const feed = endOfRecord(data, 0, lineFeed);
+  const alone = first >= 0 && data[first + 1] !== lineFeed && (feed < 0 || first < feed);
+  return alone ? carriageReturn : lineFeed;
 }

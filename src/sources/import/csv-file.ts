@@ -4,7 +4,7 @@ import { diagnose } from '../../diagnostics/diagnostic.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { csvReason, headerFault, readCsvRow } from '../files/csv-row.js';
 import { lineBreakOf } from '../files/scan-csv.js';
-import { pieces } from './pieces.js';
+import { type Piece, pieces } from './pieces.js';
 import { beginning } from './place.js';
 import type { Opened, RowFileOptions, RowReading } from './row-format.js';
 import { brokenScanner, csvScanner } from './scanners.js';
@@ -20,21 +20,23 @@ export async function openCsv(window: Window, { model, longest }: RowFileOptions
   for await (const some of pieces(window, scanner, { ...beginning, offset }, longest)) {
     for (const piece of some) {
       if (piece.kind === 'end') break;
-      const header = piece.kind === 'text' ? cellsOf(piece.text) : undefined;
-      const reason =
-        header === undefined
-          ? 'the line with the names of the columns cannot be read'
-          : 'reason' in header
-            ? header.reason
-            : headerFault(header.cells);
-      if (reason !== undefined || !header || 'reason' in header) {
-        const fault = { kind: 'break', at: offset, reason: reason ?? '' } as const;
+      const header = headerOf(piece);
+      if ('reason' in header) {
+        const fault = { kind: 'break', at: offset, reason: header.reason } as const;
         return { scanner: brokenScanner(fault), start: beginning, read: () => [] };
       }
       return { scanner, start: piece.end, read: (texts) => readRows(model, header.cells, texts) };
     }
   }
   return { scanner, start: beginning, read: () => [] };
+}
+
+function headerOf(piece: Exclude<Piece, { kind: 'end' }>): ReturnType<typeof cellsOf> {
+  if (piece.kind === 'break') return piece;
+  if (piece.kind !== 'text') return { reason: 'the line with the names of the columns cannot be read' };
+  const header = cellsOf(piece.text);
+  const reason = 'cells' in header ? headerFault(header.cells) : undefined;
+  return reason === undefined ? header : { reason };
 }
 
 /** Many lines are split together, which is much faster; where one of them is at fault, each for itself. */

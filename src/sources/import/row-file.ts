@@ -11,7 +11,7 @@ import { type Piece, pieces } from './pieces.js';
 import { beginning, diagnoseAt, LineCounter, moveTo, type Place } from './place.js';
 import type { Opened, RowFileOptions, RowReading } from './row-format.js';
 import { brokenScanner, lineScanner, listScanner, wholeScanner } from './scanners.js';
-import { Window } from './window.js';
+import { readSize, Window } from './window.js';
 
 /** A row of a file and its place, with what is wrong with it where it cannot be one. */
 export interface FileRow {
@@ -89,7 +89,7 @@ function reading(
 
 async function open(handle: FileHandle, options: RowFileOptions): Promise<Opened> {
   const window = new Window(handle, 0);
-  await window.more(0);
+  while (!window.last && window.data.length < readSize) await window.more(0);
   if (options.format === 'csv') return openCsv(window, options);
   if (options.format === 'jsonl') {
     const offset = window.data.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const readSize = 256 * 1024;
+/** Bytes that are read at once, and that are there to look at before anything is said of a file. */
+export const readSize = 256 * 1024;
 
 /** The part of a file that is looked at. It grows only as far as one row is long. */
 export class Window {
