@@ -8,3 +8,4 @@ const { diagnostics } = await importRecords(JSON.parse(paths) as string[], into,
   onProgress: ({ bytes, totalBytes }) => process.stdout.write(`${bytes / totalBytes}\n`),
 });
 process.stderr.write(diagnostics.map((one) => `${one.code} ${one.message}\n`).join(''));
+process.stderr.write(`peak ${process.resourceUsage().maxRSS}\n`);
