@@ -131,7 +131,6 @@ export class CoreEngine {
       this.language.tags.get(tag.name)?.asks?.(tag, source, settings);
     return dataPlan(program.paths, {
       asks,
-      mayEnd: program.mayEnd(),
       receiverFields: targetFields('contact', program.paths, this.#defaults),
     });
   }
@@ -175,7 +174,6 @@ export class CoreEngine {
       },
       traced: () => program,
       gathering: () => undefined,
-      mayEnd: () => false,
     };
     new Template(parsed.template.source, 'text', [], program, this.#defaults).renderSync(context);
     return value instanceof SafeText ? value.text : value;
@@ -237,7 +235,6 @@ export class CoreEngine {
     const twin = (of: ProgramKind) => once(() => this.#program(parsed, channel, of, paths));
     const [traced, gathering] = [twin('traced'), twin('gathering')];
     const asks = once(() => this.#gathering.asks(parsed));
-    const mayEnd = once(() => this.#gathering.mayEnd(parsed));
     const program: Program = {
       parsed,
       source: parsed.template.source,
@@ -248,7 +245,6 @@ export class CoreEngine {
       },
       traced: () => (kind === 'traced' ? program : traced()),
       gathering: () => (asks() ? gathering() : undefined),
-      mayEnd,
     };
     return program;
   }

@@ -2,7 +2,7 @@ import { models } from '../data/entities.js';
 import { fieldNamed, relationNamed } from '../data/fields.js';
 import { getRequest } from '../data/keys.js';
 import type { Entity, RecordModel, Relation } from '../data/model.js';
-import { fieldsOf, isElement, Reads, readsOfRows, requestFields } from '../data/reads.js';
+import { fieldsOf, isElement, type Reads, readsOfRows, requestFields } from '../data/reads.js';
 import type { DataRequest, Fields } from '../data/request.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Asks } from '../language/asks.js';
@@ -22,10 +22,10 @@ export interface DataPlan {
 
 /** What is fetched together, in one call of the source and one of each loader. */
 export interface PlanStep {
-  /** `receivers`: whom the messages go to. `before`: ahead of the first pass. `while`: what only a pass can tell. */
-  readonly when: 'receivers' | 'before' | 'while';
+  /** `receivers`: whom the messages go to. `before`: ahead of the first pass. */
+  readonly when: 'receivers' | 'before';
   readonly asks: readonly PlanAsk[];
-  /** Calls of the source: one, and one more for each step along relations. */
+  /** Calls of the source: one, and one more for each relation that a filter spans. */
   readonly calls: number;
   /** The custom data tags whose loaders are called. */
   readonly loaders: readonly string[];
@@ -59,7 +59,7 @@ export interface PlannedRelation {
   readonly kind: 'relation';
   readonly path: string;
   readonly entity: Entity;
-  /** Only where a pass reads it: under a condition. */
+  /** Only where it is read: under a condition. */
   readonly conditional: boolean;
   /** A request by each key that may name the record. */
   readonly samples: readonly DataRequest[];
@@ -77,19 +77,16 @@ export interface PlannedRoot {
 interface Hop {
   readonly path: string;
   readonly relation: Relation;
-  readonly reads: Reads;
   /** The fetch that brings it. */
   readonly at: number;
-  /** How many calls behind that fetch's first. */
-  readonly behind: number;
-  /** Fetched with its owner, asked for by no pass. */
-  readonly followed: boolean;
+  /** No condition stands between it and the record that it is read of. */
+  readonly sure: boolean;
 }
 
 /**
  * Lays out the fetches of a template: what each waits for, and how many calls it takes.
  *
- * @example dataPlan(program.paths, { asks, mayEnd: false, receiverFields: ['email', 'id'] }).steps.length
+ * @example dataPlan(program.paths, { asks, receiverFields: ['email', 'id'] }).steps.length
  */
 export const dataPlan = (paths: AccessPaths, facts: PlanFacts): DataPlan => new Planner(paths, facts).plan();
 
@@ -97,8 +94,6 @@ export const dataPlan = (paths: AccessPaths, facts: PlanFacts): DataPlan => new 
 export interface PlanFacts {
   /** What a data tag asks for. */
   readonly asks: (use: DataUse) => Asks | undefined;
-  /** The template may skip: then related records wait until it is known that it does not. */
-  readonly mayEnd: boolean;
   /** What is asked of the receiver; undefined for everything. */
   readonly receiverFields: Fields | undefined;
 }
@@ -118,7 +113,7 @@ class Planner {
   plan(): DataPlan {
     for (const [name, reads] of this.paths.roots) {
       const entity = rootEntities.get(name);
-      this.#value(reads, name, entity && models[entity], { at: 0, behind: 0, sure: true, related: false });
+      this.#value(reads, name, entity && models[entity], { at: 0, sure: true });
     }
     for (const use of this.paths.uses) this.#place(use);
     return {
@@ -142,7 +137,7 @@ class Planner {
     const reads = this.paths.of(use.tag);
     if (reads === undefined) return;
     const model = asked.kind === 'records' && asked.binds !== 'numbers' ? models[asked.entity] : undefined;
-    this.#value(reads, use.name, model, { at, behind: 0, sure: true, related: false });
+    this.#value(reads, use.name, model, { at, sure: true });
   }
 
   // ------------------------------------------------------------------ values
@@ -166,60 +161,33 @@ class Planner {
     const relation = field ? undefined : relationNamed(model, name);
     const sure = where.sure && reads.certain;
     if (relation === undefined) {
-      if (model.derived.includes(name)) this.#derived(path, model, name, sure, where);
-      this.#value(reads, path, part, { ...where, sure });
+      const derived = model.derived.includes(name) && this.#derived(path, model, name, sure, where);
+      this.#value(reads, path, part, { at: derived ? where.at + 1 : where.at, sure });
       return;
     }
-    const next = this.#beyond(where, sure);
-    this.#hops.push({ path, relation, reads, followed: sure, at: next.at, behind: next.behind });
-    this.#value(reads, path, models[relation.entity], next);
+    // It is asked for as soon as the record is there that it is read of.
+    const at = where.at + 1;
+    this.#hops.push({ path, relation, at, sure });
+    this.#value(reads, path, models[relation.entity], { at, sure });
   }
 
-  /** `stage_name` is the name of the stage: a relation too. */
-  #derived(path: string, model: RecordModel, name: string, sure: boolean, where: Where): void {
+  /** `stage_name` is the name of the stage: a relation too. Whether it is one, as `status_name` is not. */
+  #derived(path: string, model: RecordModel, name: string, sure: boolean, where: Where): boolean {
     const relation = relationNamed(model, name.replace(/_name$/, ''));
-    if (relation === undefined) return;
-    const { at, behind } = this.#beyond(where, sure);
-    this.#hops.push({ path, relation, reads: new Reads(), followed: sure, at, behind });
-  }
-
-  /** Where a related record is: with what is fetched after its owner, and those related to it right behind. */
-  #beyond({ at, behind, related, sure: reached }: Where, sure: boolean): Where {
-    const follows = related && reached && sure && !this.facts.mayEnd;
-    return follows
-      ? { at, behind: behind + 1, sure, related: true }
-      : { at: at + 1, behind: 0, sure, related: true };
+    if (relation === undefined) return false;
+    this.#hops.push({ path, relation, at: where.at + 1, sure });
+    return true;
   }
 
   // ------------------------------------------------------------------- steps
 
   #steps(): readonly PlanStep[] {
-    const needed = new Set(this.paths.uses.flatMap(({ needs }) => [...needs]));
-    const inTime = (hop: Hop) => leadsTo(hop.reads, needed) || (hop.followed && !this.facts.mayEnd);
-    const hops = this.#hops.filter(inTime);
-    const waiting = this.#hops.filter((hop) => !inTime(hop));
-    const last = Math.max(0, ...this.#uses.map(({ at }) => at), ...hops.map(({ at }) => at));
+    const last = Math.max(0, ...this.#uses.map(({ at }) => at), ...this.#hops.map(({ at }) => at));
     const steps: PlanStep[] = [];
     for (let at = 0; at <= last; at++) {
       const uses = this.#uses.filter((one) => one.at === at);
-      const together = hops.filter((hop) => hop.at === at);
-      steps.push(this.#step(at === 0 ? 'receivers' : 'before', uses, together));
-    }
-    // Whether the message is skipped is known once all data tags have their data.
-    const kept = this.#uses.length > 0 ? waiting.filter(({ followed }) => followed) : [];
-    const behind = kept.map((hop) => ({ ...hop, behind: depthOf(hop, kept) - 1 }));
-    if (kept.length > 0) steps.push(this.#step('before', [], behind));
-    // A pass asks for all that it can reach: the relations of relations come after.
-    const late = waiting.filter((hop) => !kept.includes(hop));
-    for (let depth = 1; late.some((hop) => depthOf(hop, late) === depth); depth++) {
-      const reached = late.filter((hop) => depthOf(hop, late) === depth);
-      steps.push(
-        this.#step(
-          'while',
-          [],
-          reached.map((hop) => ({ ...hop, behind: 0 })),
-        ),
-      );
+      const hops = this.#hops.filter((hop) => hop.at === at);
+      steps.push(this.#step(at === 0 ? 'receivers' : 'before', uses, hops));
     }
     return steps.filter(({ asks }) => asks.length > 0);
   }
@@ -231,12 +199,11 @@ class Planner {
   ): PlanStep {
     const records = uses.filter(({ asked }) => asked.kind === 'records');
     const loaders = uses.flatMap(({ asked }) => (asked.kind === 'loader' ? [asked.loader] : []));
-    const own = when === 'receivers' || records.length > 0 || hops.some((hop) => hop.behind === 0) ? 1 : 0;
+    const own = when === 'receivers' || records.length > 0 || hops.length > 0 ? 1 : 0;
     const spans = Math.max(0, ...records.map(({ asked }) => spanDepth(asked)));
-    const behind = Math.max(0, ...hops.map((hop) => hop.behind));
     return {
       when,
-      calls: own + spans + behind,
+      calls: own + spans,
       loaders: [...new Set(loaders)],
       asks: [
         ...(when === 'receivers' ? [this.#receiver()] : []),
@@ -260,7 +227,7 @@ class Planner {
     };
   }
 
-  #related({ path, relation, followed }: Hop): PlannedRelation {
+  #related({ path, relation, sure }: Hop): PlannedRelation {
     const { entity, keys } = relation;
     const reads = this.paths.related.get(entity);
     const samples: readonly DataRequest[] =
@@ -269,7 +236,7 @@ class Planner {
       kind: 'relation',
       path,
       entity,
-      conditional: !followed,
+      conditional: !sure,
       samples: samples.map((one) => withFields(one, reads)),
     };
   }
@@ -302,11 +269,8 @@ class Planner {
 
 interface Where {
   readonly at: number;
-  readonly behind: number;
   /** No condition stands between it and the record that was bound. */
   readonly sure: boolean;
-  /** It is beyond a relation. */
-  readonly related: boolean;
 }
 
 const tasks: DataRequest = {
@@ -327,19 +291,6 @@ function withFields(sample: DataRequest, rows: Reads | undefined): DataRequest {
   if (sample.kind === 'stats') return sample;
   const fields = requestFields(sample, rows && fieldsOf(models[sample.entity], rows));
   return fields === undefined ? sample : { ...sample, fields };
-}
-
-/** How many of these relations lead to one of them, itself among them. */
-const depthOf = ({ path }: Hop, hops: readonly Hop[]): number =>
-  hops.filter(
-    (one) => path === one.path || path.startsWith(`${one.path}.`) || path.startsWith(`${one.path}[`),
-  ).length;
-
-/** Whether something below a value is needed by a data tag. */
-function leadsTo(reads: Reads, needed: ReadonlySet<Reads>): boolean {
-  if (needed.has(reads)) return true;
-  if (reads.ofElements && leadsTo(reads.ofElements, needed)) return true;
-  return [...reads.members.values()].some((one) => leadsTo(one, needed));
 }
 
 /** The calls that filters over related records take before rows are chosen. */

@@ -73,7 +73,6 @@ function count(plan: DataPlan, { batchSize }: ExplainSettings, statements: numbe
 
 function heading({ when }: PlanStep, before: PlanStep | undefined): string {
   if (when === 'receivers') return 'The receivers';
-  if (when === 'while') return 'After a pass that asked for it';
   return before?.when === 'before' ? 'Then, still before the first pass' : 'Before the first pass';
 }
 

@@ -1,19 +1,28 @@
+import { models } from '../data/entities.js';
+import type { RecordModel } from '../data/model.js';
 import { builtinTags, type Language } from '../language/builtins.js';
 import type { TagDefinition } from '../language/tag.js';
 import { partialsOf } from '../language/tags/partial.js';
 import { resolveTemplateName } from '../language/template-name.js';
 import type { Node, Output, Tag } from '../syntax/ast.js';
-import { walk } from '../syntax/walk.js';
+import { walk, walkNodes } from '../syntax/walk.js';
 import { baseVariable } from './expression.js';
 import type { ParsedTemplate, Templates } from './parsed.js';
 
 const builtin: ReadonlySet<TagDefinition> = new Set(builtinTags);
 
+/** Names behind which another record may stand, whatever it is that they are read of. */
+const relations: ReadonlySet<string> = new Set(
+  Object.values(models)
+    .flatMap((model): readonly RecordModel[] => [model, ...Object.values(model.parts).map((part) => part())])
+    .flatMap((model) => [...model.relations.map(({ name }) => name), ...model.derived]),
+);
+
 /**
  * What of a template can lead to a request for data: it is compiled once more without the rest, and this
- * gathering twin tells before the first pass what data is needed. Kept are the tags that ask, whatever their
- * arguments and conditions depend on (names bound, cycles, other templates, an embedder's own tags), and the
- * tags around these.
+ * gathering twin tells before the first pass what data is needed. Kept are data tags, whatever reads a related
+ * record, whatever the arguments and conditions of these depend on (names bound, cycles, other templates, an
+ * embedder's own tags), and the tags around all of that.
  */
 export class Gathering {
   readonly #keeping = new WeakMap<ParsedTemplate, boolean>();
@@ -26,23 +35,14 @@ export class Gathering {
   ) {}
 
   /** Whether the template may ask for data at all, itself or in those that it includes and extends. */
-  asks(parsed: ParsedTemplate): boolean {
-    return this.#anywhere(parsed, (tag) => this.#bindsData(tag), new Set());
-  }
-
-  /** Whether the template may end before its last node, or those that it includes and extends. */
-  mayEnd(parsed: ParsedTemplate): boolean {
-    return this.#anywhere(parsed, (tag) => this.#endsMessage(tag), new Set());
-  }
-
-  #anywhere(parsed: ParsedTemplate, holds: (tag: Tag) => boolean, seen: Set<ParsedTemplate>): boolean {
+  asks(parsed: ParsedTemplate, seen: Set<ParsedTemplate> = new Set()): boolean {
     if (seen.has(parsed)) return false;
     seen.add(parsed);
-    let found = false;
+    let found = readsRelation(parsed.template.body);
     walk(parsed.template, {
       tag: (tag) => {
-        found ||= holds(tag);
-        if (usesTemplate(tag)) found ||= this.#of(tag, parsed, (one) => this.#anywhere(one, holds, seen));
+        found ||= this.#bindsData(tag);
+        if (usesTemplate(tag)) found ||= this.#of(tag, parsed, (one) => this.asks(one, seen));
       },
     });
     return found;
@@ -50,7 +50,7 @@ export class Gathering {
 
   /** Whether a node has its part in what is asked for. */
   keeps(node: Node, parsed: ParsedTemplate): boolean {
-    if (node.kind === 'output') return printsParent(node);
+    if (node.kind === 'output') return printsParent(node) || readsRelation([node]);
     if (node.kind !== 'tag') return false;
     let kept = this.#kept.get(node);
     if (kept === undefined) {
@@ -73,6 +73,8 @@ export class Gathering {
     if (definition === undefined) return false;
     if (!builtin.has(definition) || definition.steers?.(tag)) return true;
     if (definition.binds?.(tag).some(({ reach }) => reach === 'rest')) return true;
+    if (readsRelation([{ ...tag, branches: tag.branches.map((branch) => ({ ...branch, body: [] })) }]))
+      return true;
     switch (tag.name) {
       // Which of a block's versions stands here is known only to whoever extends this template.
       case 'extends':
@@ -98,12 +100,6 @@ export class Gathering {
     return kept;
   }
 
-  #endsMessage(tag: Tag): boolean {
-    const definition = this.language.tags.get(tag.name);
-    const asks = this.#bindsData(tag);
-    return definition !== undefined && !asks && (!builtin.has(definition) || enders.has(definition.name));
-  }
-
   #bindsData(tag: Tag): boolean {
     const definition = this.language.tags.get(tag.name);
     return definition?.binds?.(tag).some(({ data }) => data) ?? false;
@@ -123,13 +119,24 @@ export class Gathering {
   }
 }
 
-/** An embedder's own tags may do the same. */
-const enders: ReadonlySet<string> = new Set(['skip', 'require']);
-
 const usesTemplate = (tag: Tag): boolean => tag.name === 'include' || tag.name === 'extends';
 
 /** `{{ block.super }}`: the part of the parent may ask. */
 function printsParent(node: Output): boolean {
   const variable = baseVariable(node.expression);
   return variable?.path[0].text === 'block' && variable.path[1]?.text === 'super';
+}
+
+/** Whether an expression in the nodes, or below them, may lead to another record. */
+function readsRelation(nodes: readonly Node[]): boolean {
+  let found = false;
+  walkNodes(nodes, {
+    expression(expression) {
+      if (expression.kind === 'variable') found ||= expression.path.some(({ text }) => relations.has(text));
+      // What filters read by name: `dictsort:"product.name"`.
+      if (expression.kind === 'string')
+        found ||= expression.value.split('.').some((name) => relations.has(name));
+    },
+  });
+  return found;
 }

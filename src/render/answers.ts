@@ -11,7 +11,6 @@ import type { Ask, Loader, LoadRequest } from '../language/pass.js';
 import { BoundList } from '../values/members.js';
 import type { Value } from '../values/value.js';
 import { type Asked, type CallSettings, Calls } from './calls.js';
-import { Following } from './following.js';
 import { noAnswer, type Spanning, selectSpanning, spans } from './spanning.js';
 
 /** What came of a request: a value, or why there is none. */
@@ -47,7 +46,6 @@ export class Answers {
   readonly #known = new Map<string, Known>();
   #wanted = new Map<string, Wanted>();
   readonly #fields = new WeakMap<Reads, Map<Entity, Fields | undefined>>();
-  readonly #followings = new Map<RelatedReads, Following>();
 
   constructor(
     readonly settings: AnswerSettings,
@@ -58,11 +56,6 @@ export class Answers {
 
   get asked(): Asked {
     return this.#calls.asked;
-  }
-
-  /** Whether something has been asked for that is not fetched yet. */
-  get wanting(): boolean {
-    return this.#wanted.size > 0;
   }
 
   /**
@@ -91,34 +84,10 @@ export class Answers {
     return undefined;
   }
 
-  /**
-   * Follows records that are certainly read of a value, a record or a list, by what is read of each record:
-   * their requests are noted, and `fetch` goes on from what comes of these.
-   */
-  follow(value: Value, reads: Reads, related: RelatedReads): void {
-    let following = this.#followings.get(related);
-    if (following === undefined) {
-      following = new Following((request) => this.get(request, undefined, related));
-      this.#followings.set(related, following);
-    }
-    following.from(value, reads);
-  }
-
-  /**
-   * Asks for all that is wanted, then for what is followed, depth by depth. Never rejects: what fails is
-   * answered with its reason.
-   */
+  /** Asks for all that is wanted. Never rejects: what fails is answered with its reason. */
   async fetch(): Promise<void> {
-    while (this.#wanted.size > 0) {
-      const wanted = this.#wanted;
-      this.#wanted = new Map();
-      await this.#fetchAll(wanted);
-      if (this.signal?.aborted) return;
-      for (const following of this.#followings.values()) following.step();
-    }
-  }
-
-  async #fetchAll(wanted: ReadonlyMap<string, Wanted>): Promise<void> {
+    const wanted = this.#wanted;
+    this.#wanted = new Map();
     const records: [string, DataRequest][] = [];
     const loads = new Map<Loader, [string, LoadRequest][]>();
     for (const [key, { request, fields }] of wanted) {

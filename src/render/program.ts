@@ -18,6 +18,4 @@ export interface Program {
    * where the template asks for none.
    */
   gathering(): Program | undefined;
-  /** Whether the template may end before its last node, by `skip` and the like. */
-  mayEnd(): boolean;
 }

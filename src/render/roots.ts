@@ -1,8 +1,7 @@
 import { UNRESOLVED } from '../compile/expression.js';
-import { models } from '../data/entities.js';
 import { own } from '../data/fields.js';
 import { getRequest, keyText, ownerOf } from '../data/keys.js';
-import { DataRecord } from '../data/record.js';
+import type { DataRecord } from '../data/record.js';
 import type { Keys, Pass, ReceiverKeys } from '../language/pass.js';
 import { rootNames } from '../language/root-names.js';
 import { member } from '../values/members.js';
@@ -37,18 +36,6 @@ export class Roots {
     return this.receiver?.[member](name, pass);
   }
 
-  /** The records among the engine's own names, by those: what is read of them is known before the first pass. */
-  records(): ReadonlyMap<string, DataRecord> {
-    const records = new Map<string, DataRecord>();
-    for (const name of ['receiver', 'deal', 'event']) {
-      const value = this.#values.get(name);
-      const names = name === 'receiver' ? ['receiver', 'user', 'company'] : [name];
-      const shadowed = names.some((one) => Object.hasOwn(this.context, one));
-      if (value instanceof DataRecord && !shadowed) records.set(name, value);
-    }
-    return records;
-  }
-
   /** The context's names that stand in place of the engine's. */
   shadowed(): readonly string[] {
     return [...rootNames].filter(
@@ -69,9 +56,6 @@ function ownerKeys(receiver: DataRecord): ReceiverKeys {
   };
   return id === undefined && customId === undefined ? { contact } : { contact, company };
 }
-
-export const contactRecord = (row: Readonly<Record<string, unknown>>): DataRecord =>
-  new DataRecord(models.contact, row);
 
 /** The ways in which a text may name a record, in the order in which they are tried. */
 export function identify(entity: 'contact' | 'deal', text: string) {

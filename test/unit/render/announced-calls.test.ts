@@ -94,7 +94,7 @@ describe('calls of the source are those that explain announces', () => {
       "{% require receiver.first_name %}{% deals scope='company' as list %}{{ company.name }}{% for d in list %}{{ d.stage_name }}{% endfor %}",
       3,
     ],
-    ["{% require receiver.first_name %}{{ company.name }}", 2],
+    ['{% require receiver.first_name %}{{ company.name }}', 2],
     ["{% deals_stats scope='company' as s %}{{ s.count }}", 2],
   ];
   it.each(templates)('%s', async (text, calls) => {

@@ -1,0 +1,3 @@
+import { runPrefetch } from './prefetch.js';
+
+runPrefetch(50);
