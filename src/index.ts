@@ -12,7 +12,7 @@ export type {
   PlannedUse,
   PlanStep,
 } from './analyse/plan.js';
-export { type Policy, untrusted } from './analyse/policy.js';
+export { type AttributeRule, type Policy, untrusted } from './analyse/policy.js';
 export { type Channel, defineChannel } from './channels/index.js';
 export type { TemplateLoader } from './compile/store.js';
 export { type Config, defineConfig } from './config.js';

@@ -68,9 +68,13 @@ function sampleValue(definition: RecordTag, { name, value }: NamedArgument): unk
   return filter.lookup === 'in' ? [one] : one;
 }
 
-const parameterSample = (type: string): unknown => (type === 'integer' || type === 'number' ? 1 : 'x');
+function parameterSample(type: string): unknown {
+  if (type === 'currency') return 'USD';
+  return type === 'integer' || type === 'number' ? 1 : 'x';
+}
 
 function fieldSample(field: Field | undefined): unknown {
+  if (field?.words) return field.words[0];
   switch (field?.type) {
     case 'id':
     case 'integer':

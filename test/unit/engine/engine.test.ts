@@ -183,8 +183,13 @@ describe('Engine', () => {
   it('refuses limits and policies that there are none of', () => {
     expect(() => new Engine({ limits: { stepz: 1 } as object })).toThrow('there is no limits.stepz');
     expect(() => new Engine({ limits: { steps: -1 } })).toThrow('limits.steps must be a number from 0');
-    expect(() => new Engine({ policy: { attributes: [] } as object })).toThrow(
-      'there is no policy.attributes',
+    const policy = (given: object) => () => new Engine({ policy: given });
+    expect(policy({ atributes: {} })).toThrow(
+      'there is no policy.atributes: there are scopes, tags, dataTags',
+    );
+    expect(policy({ attributes: { deals: {} } })).toThrow('there is no policy.attributes.deals: there are');
+    expect(policy({ attributes: { order_line: { denied: [] } } })).toThrow(
+      'there is no policy.attributes.order_line.denied: there are allow, deny',
     );
   });
 
