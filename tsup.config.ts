@@ -9,6 +9,7 @@ export const doors = {
   'sources/files': 'src/sources/files/files-source.ts',
   'sources/sqlite': 'src/sources/sql/sqlite.ts',
   'sources/postgres': 'src/sources/sql/postgres.ts',
+  'sources/import': 'src/sources/import.ts',
   'sources/usercom': 'src/sources/usercom/usercom.ts',
   'sources/countertop': 'src/sources/countertop/countertop.ts',
   testing: 'src/testing/index.ts',
