@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { wholeNumber } from '../data/comparable.js';
-import { own } from '../data/fields.js';
+import { models } from '../data/entities.js';
+import { fieldNamed, own } from '../data/fields.js';
 import { keyText } from '../data/keys.js';
 import type { Entity } from '../data/model.js';
 import type { Condition, Owner, Row } from '../data/request.js';
@@ -53,7 +54,9 @@ export async function page(
     return address.href;
   };
   const { entity, owner, where = [] } = selection;
-  const all = { entity, where, timeZone: 'UTC', dateField: 'id', ...(owner && { owner }) };
+  // Databases count by a field of times, and any will do.
+  const dateField = fieldNamed(models[entity], 'created_at')?.name ?? 'created_at';
+  const all = { entity, where, timeZone: 'UTC', dateField, ...(owner && { owner }) };
   return { count: await count(source, all), next: link(next), previous: link(previous), results: rows };
 }
 

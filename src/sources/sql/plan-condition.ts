@@ -16,7 +16,8 @@ export function conditionTest(model: RecordModel, condition: Condition, known: K
   const field = fieldNamed(model, name);
   if (lookup === 'isnull') return nullTest(name, field, value, known);
   if (lookup !== 'in' && isEmpty(value)) return undefined;
-  const found = field ? ofField(field, lookup, known) : ofCustom(name, value, known);
+  if (field?.type === 'id' && isOrder(lookup)) return idTest(field, lookup, value, known);
+  const found = field ? ofField(field, known) : ofCustom(name, value, known);
   if (!found) return undefined;
   const { place, type, read } = found;
   if (isPart(lookup)) {
@@ -50,6 +51,25 @@ const operators: Readonly<Partial<Record<Lookup, Operator>>> = {
 const isPart = (lookup: Lookup): lookup is 'contains' | 'startswith' | 'endswith' =>
   lookup === 'contains' || lookup === 'startswith' || lookup === 'endswith';
 
+const isOrder = (lookup: Lookup): lookup is 'gt' | 'gte' | 'lt' | 'lte' =>
+  lookup === 'gt' || lookup === 'gte' || lookup === 'lt' || lookup === 'lte';
+
+/** Pages are walked by it. Keys of other records sort alike on both sides only where they are equal. */
+function idTest(
+  field: Field,
+  lookup: 'gt' | 'gte' | 'lt' | 'lte',
+  value: unknown,
+  known: Knowledge,
+): Test | undefined {
+  const read = field.name === 'id' ? comparable(field, value, known.zone) : undefined;
+  const one = paramOf(read, known.dialect);
+  const place = one === undefined ? undefined : placeOfField(field, known);
+  const operator = operators[lookup];
+  if (one === undefined || !place || !operator) return undefined;
+  const ids = read?.kind === 'number' ? 'number' : 'text';
+  return { place, operator, type: ids, param: known.bind({ type: ids, value: one }), ids };
+}
+
 interface Found {
   readonly place: Place;
   readonly type: ParamType;
@@ -59,10 +79,7 @@ interface Found {
   read(value: unknown): Comparable | undefined;
 }
 
-function ofField(field: Field, lookup: Lookup, known: Knowledge): Found | undefined {
-  // Keys mix numbers and text: only equality is the same there on both sides.
-  const equality = lookup === 'exact' || lookup === 'ne' || lookup === 'in';
-  if (field.type === 'id' && !equality) return undefined;
+function ofField(field: Field, known: Knowledge): Found | undefined {
   const place = placeOfField(field, known);
   return (
     place && {

@@ -174,7 +174,7 @@ function placeOf(table: 't' | 'd', place: Place): RawBuilder<unknown> {
     : sql`(case when ${type} = 'boolean' then ${text}::boolean end)`;
 }
 
-function testOf(table: 't' | 'd', { place, operator, type, param: number }: Test): RawBuilder<unknown> {
+function testOf(table: 't' | 'd', { place, operator, type, param: number, ids }: Test): RawBuilder<unknown> {
   if (number === undefined) {
     const way = sql.raw(operator);
     return place.kind === 'column'
@@ -183,6 +183,12 @@ function testOf(table: 't' | 'd', { place, operator, type, param: number }: Test
   }
   const left = placeOf(table, place);
   const right = param(number);
+  if (ids !== undefined) {
+    const numbered = sql.ref(`${table}.id_num`);
+    return ids === 'number'
+      ? sql`${numbered} ${sql.raw(operator)} ${right}::bigint`
+      : sql`${left} ${sql.raw(operator)} ${right} and ${numbered} is null`;
+  }
   switch (operator) {
     case 'in':
       return sql`${left} = any(array(select json_array_elements_text(${right}::json))::${sql.raw(serverTypes[type])})`;

@@ -38,6 +38,8 @@ export interface Test {
   readonly type: ParamType;
   /** Which of the request's parameters; none where the operator has no right side. */
   readonly param?: number;
+  /** Holds a record's id against one of this sort, where ids of the other sort are neither before nor behind. */
+  readonly ids?: 'number' | 'text';
 }
 
 /** How the rows of an owner are found: by a column of the table, or through the list of a deal's customers. */

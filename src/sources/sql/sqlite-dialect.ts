@@ -140,7 +140,7 @@ function placeOf(table: 't' | 'd', place: Place): RawBuilder<unknown> {
 const digitsOf = (place: Place): RawBuilder<unknown> =>
   place.kind === 'column' ? sql.ref(`d.${place.name}`) : sql`nullif(${jsonOf(place.name)}, 'null')`;
 
-function testOf({ place, operator, param: number }: Test): RawBuilder<unknown> {
+function testOf({ place, operator, param: number, ids }: Test): RawBuilder<unknown> {
   if (number === undefined) {
     const way = sql.raw(operator);
     return place.kind === 'column'
@@ -149,6 +149,11 @@ function testOf({ place, operator, param: number }: Test): RawBuilder<unknown> {
   }
   const left = placeOf('t', place);
   const right = param(number);
+  if (ids !== undefined) {
+    // Texts stand after all numbers.
+    const sort = ids === 'number' ? sql`${left} < ''` : sql`${left} >= ''`;
+    return sql`${left} ${sql.raw(operator)} ${right} and ${sort}`;
+  }
   switch (operator) {
     case 'in':
       return sql`${left} in (select value from json_each(o.value, ${`$[${number}]`}))`;
