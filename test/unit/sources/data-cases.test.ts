@@ -6,6 +6,7 @@ import { memorySource } from '../../../src/sources/memory.js';
 import { openStore } from '../../../src/sources/open.js';
 import { temporaryFolder } from '../../e2e/command.js';
 import { type Case, readCases } from '../../support/case-file.js';
+import { projecting } from '../../support/projecting-source.js';
 
 type Tables = Readonly<Record<string, readonly Record<string, unknown>[]>>;
 
@@ -17,6 +18,17 @@ const cases = readCases(path.join(import.meta.dirname, '../../cases'))
       .flat()
       .every(({ id }) => id !== undefined),
   );
+
+it('every case of data tags comes to the same from rows that hold only what was asked for', async () => {
+  const differing: unknown[] = [];
+  for (const one of cases) {
+    const memory = memorySource(one.data as Tables);
+    const expected = await outcomeOf(one, memory);
+    const given = await outcomeOf(one, projecting(memory));
+    if (given !== expected) differing.push({ case: `${one.file}: ${one.title}`, expected, given });
+  }
+  expect(differing).toEqual([]);
+});
 
 it('every case of data tags comes to the same over SQLite', async () => {
   const file = path.join(await temporaryFolder(), 'cases.db');
