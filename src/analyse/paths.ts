@@ -4,8 +4,9 @@ import { Reads } from '../data/reads.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { Tag, Template } from '../syntax/ast.js';
+import { TooLarge } from './paths/budget.js';
 import { relatedReads } from './paths/related.js';
-import { TooLarge, Walk } from './paths/walk.js';
+import { Walk } from './paths/walk.js';
 
 /** What a root template, with all that it includes and extends, reads of its data. */
 export interface AccessPaths {

@@ -1,3 +1,3 @@
 import { runPushdown } from './pushdown.js';
 
-runPushdown(200);
+runPushdown(150);

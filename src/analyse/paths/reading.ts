@@ -2,6 +2,7 @@ import { models } from '../../data/entities.js';
 import { fieldNamed, relationNamed } from '../../data/fields.js';
 import type { RecordModel } from '../../data/model.js';
 import { isElement, type Reads } from '../../data/reads.js';
+import type { Budget } from './budget.js';
 import { nothing, type Origin, type Part, type ReadPart, type Shape, union, type Value } from './values.js';
 
 /** Deeper than any template reads: what is found there goes round in a circle. */
@@ -20,7 +21,10 @@ export class Reading {
   readonly #parts = new Map<Reads, { sure?: ReadPart; unsure?: ReadPart }>();
 
   /** @param tell is told where a whole record is read */
-  constructor(readonly tell: (reason: string) => void) {}
+  constructor(
+    readonly tell: (reason: string) => void,
+    readonly budget: Budget,
+  ) {}
 
   // ------------------------------------------------------------- certainty
 
@@ -63,6 +67,7 @@ export class Reading {
 
   /** `value.name` */
   step(value: Value, name: string): Value {
+    this.budget.spend(value.size);
     const alone = value.size === 1;
     return union(...[...value].map((part) => this.#stepFrom(part, name, alone)));
   }
@@ -97,6 +102,7 @@ export class Reading {
 
   /** What a loop over the value walks over. */
   elements(value: Value): Value {
+    this.budget.spend(value.size);
     return union(...[...value].map((part) => this.#elementsOf(part, true)));
   }
 
@@ -141,6 +147,7 @@ export class Reading {
   }
 
   #whole(value: Value, reason: string, seen: Set<Part>): void {
+    this.budget.spend(value.size);
     for (const part of value) {
       if (seen.has(part)) continue;
       seen.add(part);

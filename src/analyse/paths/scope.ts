@@ -1,4 +1,8 @@
+import type { Budget } from './budget.js';
 import { isSame, nothing, type Part, union, type Value } from './values.js';
+
+/** After so many turns with ever more values the rest is taken whole: a template that includes itself. */
+export const mostTurns = 3;
 
 /** What names stand for at one place. Names that the template has not bound are the roots', unless `isolated`. */
 interface Names {
@@ -15,8 +19,15 @@ export class Scope {
   /** Names whose new value outlives the scope that set it: `cycle … as`. */
   readonly #leaked = new Map<string, Set<Part>>();
 
-  /** @param root what a name is that nothing has bound */
-  constructor(readonly root: (name: string) => Value) {}
+  /**
+   * @param root what a name is that nothing has bound
+   * @param whole is given values that are followed no further: everything of them may be read
+   */
+  constructor(
+    readonly root: (name: string) => Value,
+    readonly whole: (value: Value) => void,
+    readonly budget: Budget,
+  ) {}
 
   get(name: string): Value {
     const leaked = this.#leaked.get(name);
@@ -40,6 +51,11 @@ export class Scope {
     for (const part of value) known.add(part);
     this.bind(name, value);
     return known.size > before;
+  }
+
+  /** Names that outlive their scopes are walked no more. */
+  settleLeaked(): void {
+    for (const value of this.#leaked.values()) this.whole(value);
   }
 
   get isolated(): boolean {
@@ -81,13 +97,14 @@ export class Scope {
 
   /** Runs any number of times, each time with what the last has bound. */
   repeated(walk: () => void): void {
-    for (;;) {
+    for (let turn = 1; ; turn++) {
       const before = this.#names;
       this.#names = copy(before);
       walk();
       const after = this.#join(before, this.#names);
+      if (turn === mostTurns) this.#settle(before, after);
       this.#names = after;
-      if (this.#equal(before, after)) return;
+      if (turn === mostTurns || this.#equal(before, after)) return;
     }
   }
 
@@ -102,16 +119,33 @@ export class Scope {
     this.#names = copy(names);
   }
 
-  /** What both have; undefined where that is no more than `names` has. */
-  more(names: Names): Names | undefined {
+  /**
+   * What both have; undefined where that is no more than `names` has.
+   *
+   * @param turn how often the piece has been walked
+   */
+  more(names: Names, turn: number): Names | undefined {
     const joined = this.#join(names, this.#names);
-    return this.#equal(names, joined) ? undefined : joined;
+    if (this.#equal(names, joined)) return undefined;
+    if (turn < mostTurns || joined.isolated !== names.isolated) return joined;
+    this.#settle(names, joined);
+    return undefined;
+  }
+
+  /** What names have come to stand for in the last turn is walked no more. */
+  #settle(before: Names, after: Names): void {
+    for (const [name, value] of after.bound) {
+      const known = this.#in(before, name);
+      this.whole(new Set([...value].filter((part) => !known.has(part))));
+    }
   }
 
   #join(a: Names, b: Names): Names {
     const bound = new Map<string, Value>();
     for (const name of new Set([...a.bound.keys(), ...b.bound.keys()])) {
-      bound.set(name, union(this.#in(a, name), this.#in(b, name)));
+      const value = union(this.#in(a, name), this.#in(b, name));
+      this.budget.spend(1 + value.size);
+      bound.set(name, value);
     }
     return { bound, isolated: a.isolated && b.isolated };
   }

@@ -18,8 +18,10 @@ const builtin: ReadonlySet<TagDefinition> = new Set(builtinTags);
 export function walkTag(tag: Tag, walk: Walk): void {
   const definition = walk.language.tags.get(tag.name);
   if (definition === undefined) return;
-  if (!builtin.has(definition)) walkForeign(tag, definition, walk);
-  else (rules.get(tag.name) ?? walkPlain)(tag, walk);
+  walk.at(tag.open, () => {
+    if (!builtin.has(definition)) walkForeign(tag, definition, walk);
+    else (rules.get(tag.name) ?? walkPlain)(tag, walk);
+  });
 }
 
 /** Reads its arguments, runs its body once, and binds a text or what it asks for. */

@@ -7,21 +7,14 @@ import type { Binding } from '../../language/tag.js';
 import { resolveTemplateName } from '../../language/template-name.js';
 import type { Expression, Node, Tag } from '../../syntax/ast.js';
 import type { Analysed, Library, Unknown } from '../paths.js';
+import { Budget } from './budget.js';
 import { Dependence } from './dependence.js';
 import { readText } from './expressions.js';
 import { Reading, shapes } from './reading.js';
-import { Scope } from './scope.js';
+import { mostTurns, Scope } from './scope.js';
 import { walkTag } from './tags.js';
 import { type BlockVersion, TemplateUnit } from './units.js';
 import type { Origin, Part, ReadPart, Shape, Value } from './values.js';
-
-/** Past so many nodes the walk gives up: templates that include each other may have no end. */
-const mostSteps = 200_000;
-
-/** The walk is given up. */
-export class TooLarge extends Error {
-  override readonly name = 'TooLarge';
-}
 
 /** What a tag binds, with the records that it is made of, where it is made of any. */
 export interface BoundData {
@@ -41,8 +34,13 @@ const roots: ReadonlyMap<string, Entity> = new Map([
  * of its data. Where it cannot tell it takes everything that can be reached.
  */
 export class Walk {
-  readonly reading = new Reading((reason) => this.#note(reason));
-  readonly scope = new Scope((name) => this.#rootValue(name));
+  readonly #budget = new Budget();
+  readonly reading = new Reading((reason) => this.#note(reason), this.#budget);
+  readonly scope = new Scope(
+    (name) => this.#rootValue(name),
+    (value) => this.reading.all(value, 'it goes round in a circle'),
+    this.#budget,
+  );
   readonly dependence = new Dependence();
   readonly data = new Map<Tag, BoundData>();
   /** The roots that are read. */
@@ -52,9 +50,8 @@ export class Walk {
   open: string | undefined;
   readonly #root: Origin = { base: 0 };
   readonly #rootParts = new Map<string, ReadPart>();
-  readonly #running = new Map<object, { entry: ReturnType<Scope['take']>; again: boolean }>();
+  readonly #running = new Map<object, { entry: ReturnType<Scope['take']>; again: boolean; turn: number }>();
   #leaked = false;
-  #steps = 0;
   #unit: TemplateUnit;
   #template: Analysed;
   #place: Range = { start: 0, end: 0 };
@@ -71,10 +68,12 @@ export class Walk {
   /** @throws {TooLarge} */
   run(): void {
     const unit = this.#unit;
-    do {
+    for (let turn = 1; turn <= mostTurns; turn++) {
       this.#leaked = false;
       this.scope.inside(() => this.#walkUnit(unit));
-    } while (this.#leaked);
+      if (!this.#leaked) return;
+    }
+    this.scope.settleLeaked();
   }
 
   // ----------------------------------------------------------------- places
@@ -172,8 +171,7 @@ export class Walk {
 
   nodes(nodes: readonly Node[] | undefined): void {
     for (const node of nodes ?? []) {
-      this.#steps += 1;
-      if (this.#steps > mostSteps) throw new TooLarge('the template is too large');
+      this.#budget.spend(1);
       if (node.kind === 'output') readText(node.expression, this);
       else if (node.kind === 'tag') walkTag(node, this);
     }
@@ -244,17 +242,18 @@ export class Walk {
   once(piece: object, walk: () => void): void {
     const running = this.#running.get(piece);
     if (running !== undefined) {
-      const more = this.scope.more(running.entry);
+      const more = this.scope.more(running.entry, running.turn);
       if (more === undefined) return;
       running.entry = more;
       running.again = true;
       return;
     }
-    const state = { entry: this.scope.take(), again: true };
+    const state = { entry: this.scope.take(), again: true, turn: 0 };
     this.#running.set(piece, state);
     this.scope.inside(() => {
       while (state.again) {
         state.again = false;
+        state.turn += 1;
         this.scope.put(state.entry);
         walk();
       }

@@ -242,10 +242,24 @@ export const cases: readonly PathsCase[] = [
     title: 'a template that includes itself',
     main: '{% deal id=1 as d %}{% include "node" with n=d.a %}',
     templates: { node: '{{ n.name }}{% if n.next %}{% include "node" with n=n.next.contact %}{% endif %}' },
-    // Past a depth that no data has, an attribute is an attribute.
+    // An attribute is fetched whole, however deep a template goes into it.
     reads: [
-      ...Array.from({ length: 8 }, (_, at) => `d.a${'.next.contact'.repeat(at)}.name`),
-      ...['.next.name', '.next.next', '.next.contact'].map((end) => `d.a${'.next.contact'.repeat(7)}${end}`),
+      'd.a.name',
+      'd.a.next.contact.name',
+      'd.a.next.contact.next.contact.name',
+      'd.a.next.contact.next.contact.next.contact',
+    ],
+  },
+  {
+    title: 'one that follows relations for ever',
+    main: '{% deal id=1 as d %}{% include "node" with n=d.tasks.0 %}',
+    templates: { node: '{{ n.title }}{% if n.deal %}{% include "node" with n=n.deal.tasks.0 %}{% endif %}' },
+    reads: [
+      'd.tasks[].deal.tasks[].deal.tasks[].deal.tasks[].*',
+      'd.tasks[].deal.tasks[].deal.tasks[].title',
+      'd.tasks[].deal.tasks[].title',
+      'd.tasks[].title',
+      'unknown: {% include "node" with n=n.deal.tasks.0 %}',
     ],
   },
   {
