@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
+import type { DataPlan } from './analyse/data-plan.js';
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
 import { type AccessPaths, accessPaths, type DataUse, everythingRead } from './analyse/paths.js';
-import { type DataPlan, dataPlan } from './analyse/plan.js';
+import { dataPlan } from './analyse/plan.js';
 import { allowsOf } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
 import { builtinChannels, type Channel } from './channels/index.js';

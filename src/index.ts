@@ -3,7 +3,6 @@ import { CoreEngine, type EngineOptions as CoreOptions } from './engine.js';
 import { folderLoader } from './load/folder.js';
 import { memoryLoader } from './load/memory.js';
 
-export type { TemplateMessage } from './analyse/messages.js';
 export type {
   DataPlan,
   PlanAsk,
@@ -11,7 +10,8 @@ export type {
   PlannedRoot,
   PlannedUse,
   PlanStep,
-} from './analyse/plan.js';
+} from './analyse/data-plan.js';
+export type { TemplateMessage } from './analyse/messages.js';
 export { type AttributeRule, type Policy, untrusted } from './analyse/policy.js';
 export { type Channel, defineChannel } from './channels/index.js';
 export type { TemplateLoader } from './compile/store.js';
