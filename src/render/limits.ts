@@ -13,7 +13,7 @@ export interface Limits {
   readonly rows: number;
   /** Records that one data tag may bind; more of them is an error, never a silent cut. */
   readonly rowsPerTag: number;
-  /** Calls to sources and loaders on behalf of one batch. */
+  /** Calls to sources and loaders on behalf of one batch, further attempts among them. */
   readonly calls: number;
   /** Rounds of fetching: how deep data may depend on data. */
   readonly rounds: number;

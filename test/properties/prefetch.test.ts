@@ -1,3 +1,3 @@
 import { runPrefetch } from './prefetch.js';
 
-runPrefetch(50);
+runPrefetch(30);

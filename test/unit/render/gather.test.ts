@@ -153,7 +153,7 @@ describe('what is not asked for in vain', () => {
     expect(calls()).toEqual(['1 deal']);
   });
 
-  it('whatever stands behind a skip, records that would be followed among it', async () => {
+  it('whatever stands behind a skip, related records among it', async () => {
     const { render, calls } = setUp([deal(1, { order_products: lines })]);
     const rest =
       '{% for d in ds %}{% for o in d.order_products %}{{ o.product.name }}{% endfor %}{% endfor %}';
@@ -179,7 +179,7 @@ describe('what is not asked for in vain', () => {
     expect(calls()).toEqual(['1 deal']);
   });
 
-  it('more records than a tag may bind are not followed', async () => {
+  it('nothing is read of more records than a tag may bind', async () => {
     const many = Array.from({ length: 4 }, (_, n) => deal(n + 1, { order_products: lines }));
     const { render, calls } = setUp(many, { limits: { rowsPerTag: 3 } });
     const text =
