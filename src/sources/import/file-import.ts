@@ -93,12 +93,13 @@ export class FileImport {
       .map((field) => field.name)
       .join(' and ');
     const plural = model.plural.replace('_', ' ');
-    return [
+    const told = [
       ...findings.map((one) => diagnosticOf(name, one)),
       ...(stamped
         ? [diagnoseAt('clock-set', { fields, rows: stamped.count, plural }, name, stamped.first)]
         : []),
     ];
+    return told.sort((a, b) => a.range.start - b.range.start);
   }
 
   async #store(chunk: readonly FileRow[], handle: FileHandle, around: Surroundings): Promise<void> {

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { entities } from '../../data/entities.js';
 import type { Entity } from '../../data/model.js';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
@@ -41,9 +41,13 @@ export async function findInputs(paths: readonly string[]): Promise<Inputs> {
       }
       for (const name of named) {
         const kind = kindOfFile(name);
-        if (kind) files.set(name, { path: name, name, ...kind, size: (await stat(name)).size });
-        else
+        const file = await stat(name);
+        if (!kind) {
           diagnostics.push({ ...unknownDataFile(name), ...(!found.isDirectory() && { severity: 'error' }) });
+        } else if (!file.isFile()) {
+          // Reading goes back and forth, which a pipe cannot.
+          diagnostics.push(diagnose('file-unreadable', { file: name, reason: 'it is no file' }, where));
+        } else files.set(resolve(name), { path: name, name, ...kind, size: file.size });
       }
     } catch (error) {
       diagnostics.push(diagnose('file-unreadable', { file: path, reason: reasonOf(error) }, where));

@@ -79,6 +79,16 @@ describe('import into a new file', () => {
     expect(await readdir(folder)).toEqual(['readme.txt']);
   });
 
+  it('reads a file once that is named twice, and nothing that is no file', async () => {
+    const folder = await folderOf({ 'events.jsonl': '{"name": "a"}' });
+    const paths = [folder, join(folder, 'events.jsonl'), `${folder}/./events.jsonl`];
+    expect((await importRecords(paths, await database(), { now })).created).toEqual({ events: 1 });
+    await mkdir(join(folder, 'deals.json'));
+    const { codes, diagnostics } = await importedAgain(folder, await database());
+    expect(codes).toEqual(['file-unreadable']);
+    expect(diagnostics[0]?.message).toMatch(/deals\.json cannot be read: it is no file$/);
+  });
+
   it('says why it cannot write there', async () => {
     const folder = await folderOf({ notes: 'a file' });
     const inFile = await imported({ 'deals.json': '[{"id": 1}]' }, join(folder, 'notes', 'crm.db'));
