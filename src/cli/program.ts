@@ -122,7 +122,7 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
   root
     .command('crm')
     .description('answer the addresses of User.com and Countertop from a database, to try things against')
-    .option('--data <FILE.db>', 'the database, made where there is none')
+    .option('--data <FILE.db|postgres://…>', 'the database, made where there is none')
     .option('--port <NUMBER>', 'where to listen: 8787 by default, 0 for a free one')
     .option('--host <ADDRESS>', 'the address to listen on: 127.0.0.1 by default')
     .option('--token-file <FILE>', 'the file with the token that requests must send')

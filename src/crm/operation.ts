@@ -60,6 +60,7 @@ export function register(
   app.openAPIRegistry.registerPath(documented(operation));
   const path = operation.path.replace(/\{(\w+)\}/g, ':$1').replace(/\/$/, '');
   app.on(operation.method, [path], async (c) => {
+    refuseRepeated(c.req.queries());
     const query = checked(operation.query, c.req.query(), 'query');
     checked(operation.headers, c.req.header(), 'header');
     const body = operation.body ? checked(operation.body, await readBody(c), 'body') : {};
@@ -100,6 +101,13 @@ function checked<T>(schema: z.ZodType | undefined, value: T, part: 'query' | 'he
     } else add(pathText(issue.path) || part, issue.message);
   }
   throw new Refusal(400, Object.fromEntries(faults));
+}
+
+/** Of two values of a parameter one would be left out. */
+function refuseRepeated(given: Readonly<Record<string, readonly string[]>>): void {
+  for (const [name, values] of Object.entries(given)) {
+    if (values.length > 1) throw new Refusal(400, { [name]: ['is given twice'] });
+  }
 }
 
 /** `order_products[0].value` */

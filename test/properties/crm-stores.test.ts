@@ -6,8 +6,6 @@ import { temporaryFolder } from '../contracts/temporary-folder.js';
 import { TriedCrm } from '../support/crm.js';
 import { answersOf, crmRequests } from '../support/crm-requests.js';
 
-const runs = process.env.HEAVY === '1' ? 150 : 5;
-
 test('a CRM answers the same from SQLite as from memory', async () => {
   const folder = await temporaryFolder();
   let count = 0;
@@ -23,6 +21,6 @@ test('a CRM answers the same from SQLite as from memory', async () => {
         await store.close();
       }
     }),
-    { numRuns: runs },
+    { numRuns: process.env.HEAVY === '1' ? 150 : 5 },
   );
 });

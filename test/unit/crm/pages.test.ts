@@ -94,6 +94,7 @@ test('a parameter that is not known or means nothing is refused, never left out'
   expect(await refused('user=1')).toEqual([400, { user: [`is none of ${known}`] }]);
   expect(await refused('user_id=')).toEqual([400, { user_id: ['must not be empty'] }]);
   expect(await refused('page_size=0')).toEqual([400, { page_size: ['must be a whole number from 1'] }]);
+  expect(await refused('user_id=1&user_id=2')).toEqual([400, { user_id: ['is given twice'] }]);
   const wrong = [400, { cursor: ['is none of ours: take it from next, or leave it out'] }];
   for (const cursor of ['x', '%25', 'YWZ0ZXI', btoa('sideways%201')]) {
     expect(await refused(`cursor=${encodeURIComponent(cursor)}`)).toEqual(wrong);
