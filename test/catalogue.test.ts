@@ -58,7 +58,7 @@ const elsewhere: Readonly<Record<string, readonly Code[]>> = {
     'no-data-files',
   ],
   'unit/sources/services.test.ts': ['service-address', 'credential-missing', 'credential-unusable'],
-  'unit/sources/import-reading.test.ts': ['row-too-long', 'row-not-utf8'],
+  'unit/sources/import-reading.test.ts': ['row-too-long', 'wrong-encoding'],
   'unit/sources/import.test.ts': [
     'database-failed',
     'unreadable-date',

@@ -71,7 +71,7 @@ export const files = {
     message: ({ entity, bytes }) => `this ${entity} is longer than ${bytes} bytes`,
     help: () => 'look for a quote or bracket that is never closed; --longest-row allows for more',
   }),
-  'row-not-utf8': entry<{ entity: string }>({
+  'wrong-encoding': entry<{ entity: string }>({
     severity: 'error',
     message: ({ entity }) => `this ${entity} is not UTF-8 text`,
     help: () => 'store the file as UTF-8',

@@ -76,7 +76,8 @@ function reading(
   if (piece.kind === 'too-long') {
     return { fault: diagnoseAt('row-too-long', { entity, bytes: longest }, name, piece.place) };
   }
-  if (piece.kind === 'not-utf8') return { fault: diagnoseAt('row-not-utf8', { entity }, name, piece.place) };
+  if (piece.kind === 'not-utf8')
+    return { fault: diagnoseAt('wrong-encoding', { entity }, name, piece.place) };
   const read: RowReading = readings.next().value;
   if ('row' in read) return read;
   const [first] = read.diagnostics;

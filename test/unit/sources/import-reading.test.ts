@@ -193,13 +193,13 @@ describe('faults of one row', () => {
     const bytes = Buffer.from('{"id": 1, "name": "_"}\n{"id": 2}');
     bytes[bytes.indexOf('_')] = 0xff;
     expect(shown(await rowsOf(inBits(bytes, 7), 'jsonl')).map(([, row]) => row)).toEqual([
-      'row-not-utf8',
+      'wrong-encoding',
       '{"id":2}',
     ]);
     const csv = Buffer.from('id,name\n1,_\n2,é\n');
     csv[csv.indexOf('_')] = 0xe9;
     expect(shown(await rowsOf(inBits(csv, 7), 'csv')).map(([, row]) => row)).toEqual([
-      'row-not-utf8',
+      'wrong-encoding',
       '{"id":2,"name":"é"}',
     ]);
   });
