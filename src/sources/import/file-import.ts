@@ -53,6 +53,7 @@ export class FileImport {
    */
   async run(around: Surroundings): Promise<Diagnostic | undefined> {
     const handle = await open(this.input.path);
+    around.progress(this.progress.place.offset);
     try {
       const fault = await this.#read(handle, around);
       if (!fault && !this.progress.done) await this.#finish(around);
