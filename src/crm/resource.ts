@@ -1,4 +1,4 @@
-import type { z } from '@hono/zod-openapi';
+import type { z } from 'zod';
 import { models } from '../data/entities.js';
 import { own } from '../data/fields.js';
 import { keyText } from '../data/keys.js';
