@@ -21,11 +21,11 @@ test('an import that is killed twice and run again ends with the rows of one tha
   expect(uninterrupted.counts).toEqual({ contacts: 692, deals: 692, events: 691 });
 
   const killed = join(folder, 'killed.db');
-  const moments = [0.1 + Math.random() * 0.3, 0.6 + Math.random() * 0.3];
+  const moments = [0.1 + Math.random() * 0.2, 0.5 + Math.random() * 0.2];
   for (const share of moments) {
     const later = { ...options('killed'), now: '2026-01-01T00:00:00Z' };
-    const given = share < 0.5 ? options('killed') : later;
-    const { killed: dead } = await killImport(data, killed, given, { share, delay: Math.random() * 20 });
+    const given = share < 0.4 ? options('killed') : later;
+    const { killed: dead } = await killImport(data, killed, given, { share, delay: Math.random() * 10 });
     expect(dead, `was over before it could be killed at ${share}`).toBe(true);
   }
   const resumed = await importRecords([data], killed, { ...options('killed'), now: '2027-01-01T00:00:00Z' });
