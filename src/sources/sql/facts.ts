@@ -40,6 +40,17 @@ export class Facts {
   }
 }
 
+/** Of a database that does not say: nothing can be rested on. */
+export class AnyFact extends Facts {
+  override has(): boolean {
+    return true;
+  }
+
+  override of(): ReadonlySet<Fact> {
+    return new Set(customFacts);
+  }
+}
+
 const none: ReadonlySet<Fact> = new Set();
 
 /** What a custom attribute's value is, as `comparable` takes it; undefined for one that is empty. */

@@ -135,8 +135,11 @@ export interface Dialect {
     keys: readonly (string | number)[],
     projection: Projection,
   ): RawBuilder<unknown>;
-  /** Every fact of the database: entity's plural, name, fact. */
-  facts(): RawBuilder<unknown>;
+  /**
+   * Every fact of the database: entity's plural, name, fact. Absent where nothing is known, so that only
+   * owners' rows can be asked for, whole.
+   */
+  readonly facts?: () => RawBuilder<unknown>;
   largestId(model: RecordModel): RawBuilder<unknown>;
   note(key: string): RawBuilder<unknown>;
 }

@@ -16,9 +16,9 @@ import { allApplied } from '../../data/select.js';
 import type { DataAnswer, DataSource, ErrorAnswer, FetchOptions } from '../../data/source.js';
 import { listOfStats } from '../../data/stats.js';
 import { storable } from '../storable.js';
-import { type Fact, Facts } from './facts.js';
+import { AnyFact, type Fact, Facts } from './facts.js';
 import { asksForCustom, keyCell, type ListPlan, planList, planStats, type StatsPlan } from './plan.js';
-import { type Projection, projectionOf } from './projection.js';
+import { type Projection, projectionOf, whole } from './projection.js';
 import { decodeRow } from './rows.js';
 import { type Dialect, getColumns, type Line, listColumns, statsColumns } from './shape.js';
 import { statsGroups } from './stats-groups.js';
@@ -232,14 +232,16 @@ export class SqlSource implements DataSource {
   #factsOf(entity: Entity): Facts {
     let facts = this.#facts.get(entity);
     if (!facts) {
-      facts = new Facts();
+      facts = this.database.dialect.facts ? new Facts() : new AnyFact();
       this.#facts.set(entity, facts);
     }
     return facts;
   }
 
   async #learn(signal: AbortSignal | undefined): Promise<void> {
-    for (const [plural, name, fact] of await this.database.lines(this.database.dialect.facts(), signal)) {
+    const statement = this.database.dialect.facts?.();
+    const lines = statement ? await this.database.lines(statement, signal) : [];
+    for (const [plural, name, fact] of lines) {
       const model = Object.values(models).find((one) => one.plural === plural);
       if (model) this.#factsOf(model.name as Entity).add(String(name), fact as Fact);
     }
@@ -247,6 +249,7 @@ export class SqlSource implements DataSource {
   }
 
   #projection(entity: Entity, fields: Fields | undefined): Projection {
+    if (!this.database.dialect.facts) return whole(models[entity]);
     const key = `${entity} ${fields ? JSON.stringify(fields) : ''}`;
     let projection = this.#projections.get(key);
     if (!projection) {

@@ -44,7 +44,7 @@ export function sqliteDialect(version: number): Dialect {
     name: 'sqlite',
     exactNumbers: false,
     // Whatever else has to be escaped in a JSON path.
-    single: (name) => version >= 3 && plainName.test(name),
+    single: (name) => plainName.test(name),
     column: ({ name, type }) => {
       switch (type) {
         case 'id':
@@ -85,7 +85,7 @@ export function sqliteDialect(version: number): Dialect {
         group by o.key, ${currency}, ${value}`;
     },
     numbers,
-    facts: () => sql`select json_array(entity, field, fact) from facts`,
+    ...(version >= 3 && { facts: () => sql`select json_array(entity, field, fact) from facts` }),
     largestId: (model: RecordModel) =>
       // Texts stand after all numbers.
       sql`select json_array(max(id)) from ${sql.table(model.plural)} where id < ''`,
@@ -132,8 +132,8 @@ function sorting({ place, direction }: Cut): RawBuilder<unknown> {
 
 function placeOf(table: 't' | 'd', place: Place): RawBuilder<unknown> {
   if (place.kind === 'column') return sql.ref(`${table}.${place.name}`);
-  const value = sql`${sql.ref(`${table}.attributes`)} ->> ${pathOf(place.name)}`;
-  return place.as === 'text' ? sql`nullif(${value}, '')` : sql`(${value})`;
+  // An empty text is empty, beside whatever type.
+  return sql`nullif(${sql.ref(`${table}.attributes`)} ->> ${pathOf(place.name)}, '')`;
 }
 
 /** A number with all its digits. */

@@ -28,16 +28,18 @@ export const facts: Migration = {
   },
 };
 
-/** Writing puts rows behind all others, so that those up to the last of the old ones are to be done. */
+/** Writing may put rows behind all others: those up to the last of the old ones are to be done, each once. */
 async function rewrite(db: Kysely<AnyDatabase>, entity: (typeof entities)[number]): Promise<void> {
   const model = models[entity];
   const table = sql.table(model.plural);
   const last = await sql<{ rid: number | null }>`select max(rid) as rid from ${table}`.execute(db);
   const end = last.rows[0]?.rid ?? 0;
+  let done = 0;
   for (;;) {
     const { rows } = await sql<Record<string, unknown>>`
-      select * from ${table} where rid <= ${end} order by rid limit ${page}`.execute(db);
+      select * from ${table} where rid > ${done} and rid <= ${end} order by rid limit ${page}`.execute(db);
     if (rows.length === 0) return;
+    done = Number(rows.at(-1)?.rid);
     const decoded = rows.map((row): Row => {
       const cells = [...model.fields.map(({ name }) => row[name]), null, row.attributes];
       return decodeRow(whole(model), cells);
