@@ -89,7 +89,7 @@ test('whatever is sent, the answer is a record or names what is wrong', { timeou
           : { errors: expect.objectContaining({}) },
       );
     }),
-    { numRuns: process.env.HEAVY === '1' ? 5000 : 120 },
+    { numRuns: process.env.HEAVY === '1' ? 5000 : 60 },
   );
 });
 
@@ -105,6 +105,6 @@ test('whatever an address holds, the answer is a page, a record or names what is
       if (encoded !== '') paths.push(`/deals/${encoded}/`, `/users-by-id/${encoded}/`);
       for (const to of paths) expect([200, 400, 404]).toContain((await crm.get(to)).status);
     }),
-    { numRuns: process.env.HEAVY === '1' ? 1000 : 30 },
+    { numRuns: process.env.HEAVY === '1' ? 1000 : 15 },
   );
 });

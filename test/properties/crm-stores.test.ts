@@ -21,6 +21,6 @@ test('a CRM answers the same from SQLite as from memory', async () => {
         await store.close();
       }
     }),
-    { numRuns: process.env.HEAVY === '1' ? 150 : 5 },
+    { numRuns: process.env.HEAVY === '1' ? 150 : 4 },
   );
 });
