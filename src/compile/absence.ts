@@ -77,7 +77,8 @@ function meant(
   if (word === undefined) return undefined;
   const known = at === 0 ? namesWithValue(symbols, pass) : standardNamesOf(holder, word);
   const near = nearest(word, known, word.length <= 5 ? 1 : 2);
-  return near === undefined ? undefined : words.with(at, near).join('.');
+  // A root that this message does not have is written right.
+  return near === undefined || near === word ? undefined : words.with(at, near).join('.');
 }
 
 const namesWithValue = (symbols: Symbols, pass: Pass): readonly string[] => [

@@ -65,6 +65,12 @@ export class DataRecord implements Members {
     return this.readable === undefined ? [...names] : [...names].filter((name) => this.#isReadable(name));
   }
 
+  /** By its kind and id, whichever way it was reached: as Django compares records of its models. */
+  memberIdentity(): string | undefined {
+    const id = fieldNamed(this.model, 'id') && this.id;
+    return id === undefined ? undefined : `${this.model.name} ${id}`;
+  }
+
   /** The related record for the engine's own use, of which no policy keeps anything. */
   relation(name: string, asker: Asker): Value {
     const relation = relationNamed(this.model, name);

@@ -157,10 +157,15 @@ function converted(
   const known = rates ?? { base: target, rates: {} };
   const found = convertAmount(amount, currency, target, known);
   if (found !== undefined) return found;
-  const lacking = hasRate(currency, known) ? target : currency;
   // What was stored as a currency may be anything; only a code is worth showing.
-  const shown = /^[A-Z]{3}$/.test(lacking) ? lacking : 'an unknown currency';
-  return refuse(use, { code: 'no-exchange-rate', params: { currency: shown, target } });
+  const code = /^[A-Z]{3}$/.test(currency) ? currency : undefined;
+  const params = {
+    currency: code ?? 'an unknown currency',
+    target,
+    base: known.base,
+    lacking: hasRate(currency, known) ? target : code,
+  };
+  return refuse(use, { code: 'no-exchange-rate', params });
 }
 
 const reaches = (currency: string, target: string, rates: ExchangeRates | undefined): boolean =>

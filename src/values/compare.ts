@@ -14,7 +14,7 @@ const deepestOrder = 100;
 
 /**
  * Python's `==`: numbers by value (`1 == 1.0 == True`), text by its characters, lists and objects part by
- * part, dates as instants. A missing value is null. Text is never a number. Structures that hold
+ * part, dates as instants, records by their kind and id, as Django has it. A missing value is null. Text is never a number. Structures that hold
  * themselves are compared once and no further.
  *
  * @param settings the zone in which a day without a time begins; without it a day equals no instant
@@ -71,7 +71,9 @@ function equalAtoms(a: Value, b: Value, settings: RenderSettings | undefined): b
   if (a instanceof CalendarDate && b instanceof CalendarDate) return a.toString() === b.toString();
   if (a instanceof TimeOfDay && b instanceof TimeOfDay) return a.toString() === b.toString();
   if (isDate(a) && isDate(b)) return sameZoning(a, b) && instant(a, settings) === instant(b, settings);
-  return false;
+  if (!hasMembers(a) || !hasMembers(b)) return false;
+  const identity = a.memberIdentity?.();
+  return identity !== undefined && identity === b.memberIdentity?.();
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Members {
   memberElements?(): readonly Value[];
   /** What `length` counts. Absent: its elements, where it has some. */
   memberLength?(): number;
+  /** Two with the same identity are equal. Absent or undefined: only the same object is. */
+  memberIdentity?(): string | undefined;
 }
 
 /**

@@ -135,11 +135,19 @@ export const parameters = {
         ? 'leave those without one out: currency__isnull=False'
         : "say which it shall be in: convert='USD'",
   }),
-  'no-exchange-rate': entry<{ currency: string; target: string }>({
+  'no-exchange-rate': entry<{
+    currency: string;
+    target: string;
+    base: string;
+    /** The currency that the rates do not know; absent where what was stored is no code. */
+    lacking?: string | undefined;
+  }>({
     severity: 'error',
     message: ({ currency, target }) => `there is no exchange rate from ${currency} to ${target}`,
-    help: ({ currency, target }) =>
-      `give the engine one: rates: { base: '${target}', rates: { ${currency}: '…' } }`,
+    help: ({ base, lacking }) =>
+      lacking === undefined
+        ? 'store ISO 4217 codes such as EUR, or leave those records out'
+        : `give the engine one: rates: { base: '${base}', rates: { ${lacking}: '…' } }`,
   }),
   'amounts-without-currency': entry<{ of: string; target: string }>({
     severity: 'error',

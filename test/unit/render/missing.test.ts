@@ -44,3 +44,10 @@ it('a fix never brings in a filter that turns escaping off, but for a slip of on
   const fixes = (template: string) => new Engine().check(template).map((one) => one.fix?.[0]?.text);
   expect(fixes('{{ x|saved }}{{ x|saf }}{{ x|lenght }}')).toEqual([undefined, 'safe', 'length']);
 });
+
+it('a root that this message has not is told no other name', async () => {
+  expect(await helpOf('{{ event }}{{ deal.name }}')).toEqual([
+    'check the name, or give a fallback: event|default:"…"',
+    'check the name, or give a fallback: deal.name|default:"…"',
+  ]);
+});
