@@ -186,7 +186,7 @@ class TemplateMaker {
         return same(`{% filter upper|default:"-" %}${this.#body(names, depth - 1)}{% endfilter %}`);
       default:
         return same(
-          random.chance(0.15)
+          random.chance(0.5)
             ? '{% peek %}'
             : `{% require ${random.pick(['receiver.email', 'receiver.id', 'receiver.first_name', 'company'])} %}`,
         );
@@ -308,6 +308,12 @@ class TemplateMaker {
       return { text: `{% cycle ${this.#scalar(names)} ${this.#scalar(names)} %} `, names };
     }
     const name = this.random.pick(pool);
+    if (this.random.chance(0.5)) {
+      const [path, kind] = record;
+      const read = `{{ ${name}.${this.#attribute(kind)} }}`;
+      const loop = `{% for q in ${this.#list(names)[0]} %}{% cycle ${path} as ${name} silent %}{% endfor %}`;
+      return { text: `{% with ${name}=receiver %}${loop}${read}{% endwith %} `, names };
+    }
     return {
       text: `{% cycle ${record[0]} ${record[0]} as ${name} silent %} `,
       names: bind(names, name, { one: record[1] }),
@@ -384,8 +390,11 @@ class TemplateMaker {
     }
     if (!found) return ['receiver.tags', 'text'];
     const [list, kind] = found;
-    const other = this.#listNamed(names);
-    switch (random.below(10)) {
+    const other = this.#named(
+      names,
+      (bound) => 'list' in bound && bound.list === kind && names.get(list) !== bound,
+    );
+    switch (random.below(11)) {
       case 0:
         return [`${list}|slice:":2"`, kind];
       case 1:
@@ -393,9 +402,10 @@ class TemplateMaker {
       case 2:
         return [`${list}|dictsortreversed:"${this.#key(kind)}"`, kind];
       case 3:
-        return other?.[1] === kind ? [`${list}|default:${other[0]}`, kind] : found;
+        return other ? [`${list}|default:${other[0]}`, kind] : found;
       case 4:
-        return other?.[1] === kind ? [`${list}|add:${other[0]}`, kind] : found;
+      case 6:
+        return other ? [`${list}|add:${other[0]}`, kind] : found;
       case 5:
         return random.chance(0.2) ? [`${list}|dictsort:receiver.sort`, kind] : found;
       default:
@@ -473,6 +483,8 @@ class TemplateMaker {
       `${record}|pprint`,
       `${list}|safeseq|first|length`,
       `${list}|escapeseq|join:"+"`,
+      `${record}|around`,
+      `${record}|around`,
       `${record}|around`,
       `${list}|yesno:"many"`,
     ]);
