@@ -14,8 +14,8 @@ const deepestOrder = 100;
 
 /**
  * Python's `==`: numbers by value (`1 == 1.0 == True`), text by its characters, lists and objects part by
- * part, dates as instants, records by their kind and id, as Django has it. A missing value is null. Text is never a number. Structures that hold
- * themselves are compared once and no further.
+ * part, dates as instants, records by their kind and id, as Django's. A missing value is null. Text is never a
+ * number. Structures that hold themselves are compared once and no further.
  *
  * @param settings the zone in which a day without a time begins; without it a day equals no instant
  */

@@ -2,7 +2,7 @@ import type { Reads } from '../../data/reads.js';
 import type { SourceText } from '../../diagnostics/source-text.js';
 import type { Tag } from '../../syntax/ast.js';
 import type { DataUse, Guard } from '../paths.js';
-import type { Part, Value } from './values.js';
+import type { Part, Value, WorkedPart } from './values.js';
 
 /** What something is worked out of. */
 type Needs = ReadonlySet<Reads>;
@@ -11,6 +11,7 @@ type Needs = ReadonlySet<Reads>;
 export class Dependence {
   readonly #uses = new Map<Tag, Use>();
   readonly #headers = new Map<Tag, Set<Reads>>();
+  readonly #worked = new Map<object, WorkedPart>();
   readonly #noting: Set<Reads>[] = [];
   #around: readonly { readonly needs: Needs; readonly guard: Guard | undefined }[] = [];
 
@@ -31,6 +32,28 @@ export class Dependence {
     walk();
     this.#noting.pop();
     return needs;
+  }
+
+  /**
+   * What a filter or a tag makes of data, which is no data itself.
+   *
+   * @param of the filter or the tag: each has one, so that walking it again finds nothing new
+   */
+  worked(of: object, needs: Needs): WorkedPart {
+    const part = this.#worked.get(of) ?? { kind: 'worked', needs: new Set() };
+    this.#worked.set(of, part);
+    // Whether there is any depends on the conditions around it.
+    for (const all of [needs, ...this.#around.map((one) => one.needs)]) {
+      for (const one of all) part.needs.add(one);
+    }
+    return part;
+  }
+
+  /** Whether a value tells by itself that it waits for these. */
+  tells(value: Value, needs: Needs): boolean {
+    const told = new Set<Reads>();
+    collect(value, told, new Set());
+    return [...needs].every((one) => told.has(one));
   }
 
   /** Walks a tag's header. */
@@ -78,6 +101,7 @@ function collect(value: Value, into: Set<Reads>, seen: Set<Part>): void {
     if (seen.has(part)) continue;
     seen.add(part);
     if (part.kind === 'read') into.add(part.reads);
+    if (part.kind === 'worked') for (const one of part.needs) into.add(one);
     if (part.kind !== 'made') continue;
     collect(part.elements, into, seen);
     for (const member of part.members.values()) collect(member, into, seen);

@@ -20,7 +20,7 @@ export function evaluated(expression: Expression, walk: Walk): Value {
       return found;
     }
     case 'filtered':
-      return filteredValue(expression, walk);
+      return worked(expression, walk);
     default:
       return nothing;
   }
@@ -62,6 +62,17 @@ const isExpression = (condition: Condition): condition is Expression =>
   condition.kind !== 'comparison';
 
 // ----------------------------------------------------------------- filters
+
+/** What comes out, which waits for all that went in. */
+function worked(expression: Filtered, walk: Walk): Value {
+  const { dependence } = walk;
+  let value = nothing;
+  const needs = dependence.noting(() => {
+    value = filteredValue(expression, walk);
+  });
+  if (dependence.tells(value, needs)) return value;
+  return union(value, new Set([dependence.worked(expression, needs)]));
+}
 
 function filteredValue(expression: Filtered, walk: Walk): Value {
   const { reading } = walk;
@@ -127,6 +138,7 @@ function keyed(definition: FilterDefinition, { argument }: Filtered, input: Valu
     return union(input, each);
   }
   const found = keyValues(argument, each, walk);
+  walk.dependence.note(found);
   reading.text(found);
   if (definition.result === 'list') return input;
   return builtin.has(definition) ? found : union(input, found);

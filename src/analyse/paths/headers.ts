@@ -1,7 +1,7 @@
+import type { Reads } from '../../data/reads.js';
 import { clauseOf } from '../../language/headers.js';
 import type { ArgumentsHeader, Expression, Header, NamedArgument, Tag } from '../../syntax/ast.js';
 import { readCondition, readText } from './expressions.js';
-import { nothing } from './values.js';
 import type { Walk } from './walk.js';
 
 /** Reads all the expressions of a header as texts. */
@@ -21,11 +21,14 @@ const expressionsOf = ({ positional, named, clauses }: ArgumentsHeader): readonl
   }),
 ];
 
+const nothingMore: ReadonlySet<Reads> = new Set();
+
 /** What a tag leaves behind: a text of its own, or what it asks for. */
 export function bindResults(tag: Tag, walk: Walk): void {
   for (const binding of walk.language.tags.get(tag.name)?.binds?.(tag) ?? []) {
     if (binding.data) walk.bindData(tag, binding);
-    else if (binding.reach === 'rest') walk.scope.bind(binding.name, nothing);
+    else if (binding.reach === 'rest')
+      walk.scope.bind(binding.name, new Set([walk.dependence.worked(tag, nothingMore)]));
   }
 }
 

@@ -68,12 +68,13 @@ export class Reading {
   /** `value.name` */
   step(value: Value, name: string): Value {
     this.budget.spend(value.size);
-    const alone = value.size === 1;
+    const alone = [...value].filter(({ kind }) => kind !== 'worked').length === 1;
     return union(...[...value].map((part) => this.#stepFrom(part, name, alone)));
   }
 
   #stepFrom(part: Part, name: string, alone: boolean): Value {
     if (part.kind === 'read') return this.#stepInto(part, name, alone);
+    if (part.kind === 'worked') return new Set([part]);
     if (part.kind === 'made') return part.members.get(name) ?? (isElement(name) ? part.elements : nothing);
     if (name === 'super') part.above();
     return nothing;
@@ -113,6 +114,7 @@ export class Reading {
 
   #elementsOf(part: Part, sure: boolean): Value {
     if (part.kind === 'made') return part.elements;
+    if (part.kind === 'worked') return new Set([part]);
     return part.kind === 'read' ? this.#element(part, sure) : nothing;
   }
 
@@ -153,7 +155,7 @@ export class Reading {
       seen.add(part);
       if (part.kind === 'read') this.#wholePart(part, reason);
       else if (part.kind === 'made') this.#whole(part.elements, reason, seen);
-      else part.above();
+      else if (part.kind === 'block') part.above();
     }
   }
 

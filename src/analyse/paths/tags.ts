@@ -20,9 +20,19 @@ export function walkTag(tag: Tag, walk: Walk): void {
   if (definition === undefined) return;
   walk.at(tag.open, () => {
     if (!builtin.has(definition)) walkForeign(tag, definition, walk);
-    else (rules.get(tag.name) ?? walkPlain)(tag, walk);
+    else if (definition.binds?.(tag).some(({ reach, data }) => reach === 'rest' && !data))
+      walkText(tag, walk);
+    else walkRule(tag, walk);
   });
 }
+
+const walkRule: Rule = (tag, walk) => (rules.get(tag.name) ?? walkPlain)(tag, walk);
+
+/** The text that it binds waits for all that it reads. */
+const walkText: Rule = (tag, walk) => {
+  const needs = walk.dependence.noting(() => walkRule(tag, walk));
+  walk.dependence.worked(tag, needs);
+};
 
 /** Reads its arguments, runs its body once, and binds a text or what it asks for. */
 function walkPlain(tag: Tag, walk: Walk): void {

@@ -6,7 +6,7 @@ import type { Reads } from '../../data/reads.js';
  * set), or one or more of these.
  */
 export type Value = ReadonlySet<Part>;
-export type Part = ReadPart | MadePart | BlockPart;
+export type Part = ReadPart | MadePart | WorkedPart | BlockPart;
 
 /** A place in what a data tag binds, or in a root. */
 export interface ReadPart {
@@ -39,6 +39,12 @@ export interface MadePart {
   readonly kind: 'made';
   readonly elements: Set<Part>;
   readonly members: ReadonlyMap<string, Set<Part>>;
+}
+
+/** A text or a number that was worked out of data: nothing can be read of it, but it waits for that data. */
+export interface WorkedPart {
+  readonly kind: 'worked';
+  readonly needs: Set<Reads>;
 }
 
 /** The name `block` inside a block. */

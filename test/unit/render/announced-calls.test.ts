@@ -96,6 +96,39 @@ describe('calls of the source are those that explain announces', () => {
     ],
     ['{% require receiver.first_name %}{{ company.name }}', 2],
     ["{% deals_stats scope='company' as s %}{{ s.count }}", 2],
+    // What is worked out of data waits for it, whatever it is called then.
+    [
+      "{% deals scope='company' as list %}{% with name=list.0.stage_name|upper %}{% products name=name as p %}{{ p|length }}{% endwith %}",
+      4,
+    ],
+    [
+      "{% deals scope='company' as list %}{% if list.0.stage_name %}{% firstof 'a' as f %}{% endif %}{% products name=f as p %}",
+      4,
+    ],
+    [
+      "{% deals scope='company' as list %}{% with n=list|length %}{% products count=n as p %}{% endwith %}",
+      3,
+    ],
+    [
+      '{% deals scope=\'company\' as list %}{% for d in list|dictsort:"stage_name" %}{% products custom_id=d.sku as p %}{% endfor %}',
+      4,
+    ],
+    [
+      "{% deals scope='company' as list %}{% firstof list.0.nothing list.0.stage_name as f %}{% products name=f as p %}",
+      4,
+    ],
+    [
+      "{% deals scope='company' as list %}{% blocktranslate with x=list.0.stage_name asvar v %}{{ x }}{% endblocktranslate %}{% products name=v as p %}",
+      4,
+    ],
+    [
+      "{% deals scope='company' as list %}{% widthratio list|length 4 1 as w %}{% products count=w as p %}{{ p|length }}",
+      3,
+    ],
+    [
+      "{% deals scope='company' as list %}{% for letter in list.0.sku|make_list|slice:':1' %}{% with u=letter|upper %}{% products name=u as p %}{% endwith %}{% endfor %}",
+      3,
+    ],
   ];
   it.each(templates)('%s', async (text, calls) => {
     const { source, announced } = await run(text, 100, 100);
