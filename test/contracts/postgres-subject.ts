@@ -25,7 +25,7 @@ export const postgres: Subject = {
 
 /** @param without a table that goes when the source is open */
 async function source(tables: Tables, without?: Entity): Promise<DataSource> {
-  database ??= fresh();
+  database ??= testDatabase();
   const { url, query } = await database;
   const schema = free.pop() ?? `s${made++}`;
   await fill(await postgresStore(url, { schema }), tables);
@@ -43,12 +43,4 @@ async function source(tables: Tables, without?: Entity): Promise<DataSource> {
       free.push(schema);
     },
   };
-}
-
-async function fresh(): Promise<TestDatabase> {
-  const made = await testDatabase();
-  const name = new URL(made.url).pathname.slice(1);
-  // Nobody misses it.
-  await made.query(`alter database ${name} set synchronous_commit = off`);
-  return made;
 }

@@ -24,7 +24,11 @@ export interface TestDatabase {
 /** A new, empty database with a name of its own. */
 export async function testDatabase(): Promise<TestDatabase> {
   const name = `snippetry_test_${randomBytes(6).toString('hex')}`;
-  await onServer((client) => client.query(`create database ${name}`));
+  await onServer(async (client) => {
+    await client.query(`create database ${name}`);
+    // Nobody misses what it loses.
+    await client.query(`alter database ${name} set synchronous_commit = off`);
+  });
   const url = `${server}/${name}`;
   const pool = new pg.Pool({ connectionString: url, max: 2, allowExitOnIdle: true });
   pool.on('error', () => undefined);

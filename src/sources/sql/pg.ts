@@ -111,7 +111,7 @@ export class PgConnections {
   /** Lends a connection for the time of `work`. Where the signal comes, what runs on it is ended on the server. */
   async use<T>(signal: AbortSignal | undefined, work: (session: PgSession) => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
-    const client = await this.pool.connect();
+    const client = await this.#borrow(signal);
     let cancelled: Promise<void> | undefined;
     const cancel = (process: number) => () => {
       cancelled = this.#cancel(process).catch(() => client.release(true));
@@ -135,6 +135,20 @@ export class PgConnections {
       // The cancellation may reach the server late: no other statement shall meet it.
       release(client, broken || cancelled !== undefined || session?.open === true);
     }
+  }
+
+  /** Whoever goes while all connections are taken need not wait for one. */
+  #borrow(signal: AbortSignal | undefined): Promise<PgClient> {
+    if (!signal) return this.pool.connect();
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(signal.reason);
+      signal.addEventListener('abort', stop, { once: true });
+      this.pool.connect().then((client) => {
+        signal.removeEventListener('abort', stop);
+        if (signal.aborted) client.release();
+        else resolve(client);
+      }, reject);
+    });
   }
 
   /** Also says which process of the server it is, which alone tells whom to cancel. */

@@ -46,7 +46,8 @@ export function postgresTransaction(session: PgSession, schema: string): Transac
         await work();
         await run(sql`release savepoint call`);
       } catch (error) {
-        await run(sql`rollback to savepoint call`);
+        // On a lost connection this fails too; the first error says more.
+        await run(sql`rollback to savepoint call`).catch(() => undefined);
         throw error;
       }
     },

@@ -155,6 +155,23 @@ skipUnless(await hasPostgres(), 'no PostgreSQL server answers')('PostgreSQL', ()
     await reading.close?.();
   });
 
+  it('keeps nobody waiting for a connection who has gone', async () => {
+    const reading = await source({ poolSize: 1 });
+    await whileHeld(async () => {
+      const [first, second] = [new AbortController(), new AbortController()];
+      const holding = expect(reading.fetch([newest(1)], { signal: first.signal })).rejects.toThrow('first');
+      await until(1);
+      const queued = expect(reading.fetch([newest(2)], { signal: second.signal })).rejects.toThrow('second');
+      second.abort(new Error('second'));
+      await queued;
+      expect(await waiting()).toBe(1);
+      first.abort(new Error('first'));
+      await holding;
+    });
+    expect(await reading.fetch([getRequest('deal', 'id', '1')], {})).toMatchObject([{ rows: [{ id: 1 }] }]);
+    await reading.close?.();
+  });
+
   it('gives a statement up after its time, as an answer that may be asked for again', async () => {
     const reading = await source({ statementTimeout: 20 });
     const failed = {
@@ -223,11 +240,12 @@ skipUnless(await hasPostgres(), 'no PostgreSQL server answers')('PostgreSQL', ()
   });
 
   it('makes one schema for all who come at once', async () => {
+    const { owner: _, ...everyones } = newest(1, { limit: 9 });
     const stores = await Promise.all(
       Array.from({ length: 4 }, () => store({ schema: 'a "quoted"; schema' })),
     );
     await Promise.all(stores.map((one, index) => one.write((writer) => writer.put('deal', [{ id: index }]))));
-    expect(await stores[0]?.source.fetch([newest(1, { owner: undefined as never, limit: 9 })], {})).toEqual([
+    expect(await stores[0]?.source.fetch([everyones], {})).toEqual([
       expect.objectContaining({ rows: expect.objectContaining({ length: 4 }) }),
     ]);
     for (const one of stores) await one.close();

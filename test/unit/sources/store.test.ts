@@ -3,11 +3,14 @@ import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { getRequest } from '../../../src/data/keys.js';
+import type { ListRequest, StatsRequest } from '../../../src/data/request.js';
+import { select } from '../../../src/data/select.js';
 import type { DataSource } from '../../../src/data/source.js';
 import { isError } from '../../../src/diagnostics/diagnostic.js';
 import { openSource, openStore } from '../../../src/sources/open.js';
 import { sqliteSource } from '../../../src/sources/sql/sqlite.js';
 import type { Store } from '../../../src/sources/store.js';
+import { ScaledDecimal } from '../../../src/values/scaled-decimal.js';
 import { temporaryFolder } from '../../contracts/temporary-folder.js';
 import { hasPostgres, type TestDatabase, testDatabase } from '../../support/postgres.js';
 import { skipUnless } from '../../support/requires.js';
@@ -166,6 +169,61 @@ for (const { name, make, skip } of stores) {
       await closing;
       await store.close();
       await expect(store.write(async () => undefined)).rejects.toThrow('it has been closed');
+    });
+
+    it('does in SQL what it can, and tells what it left', async () => {
+      const store = await opened(await make());
+      const points = [3, 10, 9, 1.5, 20];
+      await store.write((writer) =>
+        writer.put(
+          'deal',
+          points.map((value, index) => ({
+            id: index + 1,
+            points: value,
+            ca_string: `tea ${index}`,
+            value: ScaledDecimal.parse(`${value}0`),
+            currency: 'USD',
+            created_at: '2025-01-01T00:00:00Z',
+          })),
+        ),
+      );
+      const list: ListRequest = {
+        kind: 'list',
+        entity: 'deal',
+        where: [{ path: ['ca_string'], lookup: 'startswith', value: 'tea' }],
+        order: { field: 'points', direction: -1 },
+        limit: 2,
+        timeZone: 'UTC',
+        fields: ['points'],
+      };
+      const { order: _, limit: __, fields: ___, ...rest } = list;
+      const stats: StatsRequest = { ...rest, kind: 'stats', of: 'points', dateField: 'created_at' };
+      const everything = { filter: true, order: true, limit: true };
+      expect(await store.source.fetch([list, stats], {})).toEqual([
+        {
+          rows: [
+            { id: 5, points: 20 },
+            { id: 2, points: 10 },
+          ],
+          applied: everything,
+        },
+        { stats: [expect.objectContaining({ currency: null, count: 5, values: 5 })] },
+      ]);
+      const [answer] = await store.source.fetch([stats], {});
+      expect(answer && 'stats' in answer && String(answer.stats[0]?.sum)).toBe('43.5');
+      // One who writes it as text, and one whose text is cut off in some databases.
+      await store.write((writer) =>
+        writer.put('deal', [
+          { id: 6, points: '7', ca_string: 'tea' },
+          { id: 7, points: 30, ca_string: 'tea\u0000' },
+        ]),
+      );
+      const [mixed, left] = await store.source.fetch([list, stats], {});
+      expect(mixed).toMatchObject({ applied: { filter: false, order: false, limit: false } });
+      expect(left && 'rows' in left).toBe(true);
+      const rows = mixed && 'rows' in mixed ? select(mixed.rows, list, mixed.applied, () => null) : [];
+      expect(rows.map((row) => row.id)).toEqual([6, 7]);
+      await store.close();
     });
 
     it('is there when it is opened again', async () => {
