@@ -1,8 +1,8 @@
 import type { RawBuilder } from 'kysely';
 import { postgresDialect } from './postgres-dialect.js';
 import { mayPass, postgresReason } from './postgres-errors.js';
+import type { Readable } from './readable.js';
 import type { Line } from './shape.js';
-import type { Readable } from './sql-source.js';
 
 /** PostgreSQL, read by whoever runs statements. */
 export const postgresReadable = (

@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely';
 import { models } from '../../data/entities.js';
 import { fieldNamed } from '../../data/fields.js';
 import { keyText } from '../../data/keys.js';
@@ -13,25 +12,16 @@ import type {
   StatsRequest,
 } from '../../data/request.js';
 import { allApplied } from '../../data/select.js';
-import type { DataAnswer, DataSource, ErrorAnswer, FetchOptions } from '../../data/source.js';
+import type { DataAnswer, DataSource, FetchOptions } from '../../data/source.js';
 import { listOfStats } from '../../data/stats.js';
 import { storable } from '../storable.js';
-import { AnyFact, type Fact, Facts } from './facts.js';
+import { LearnedFacts } from './learned-facts.js';
 import { asksForCustom, keyCell, type ListPlan, planList, planStats, type StatsPlan } from './plan.js';
 import { type Projection, projectionOf, whole } from './projection.js';
+import type { Readable } from './readable.js';
 import { decodeRow } from './rows.js';
-import { type Dialect, getColumns, type Line, listColumns, statsColumns } from './shape.js';
+import { getColumns, type Line, listColumns, statsColumns } from './shape.js';
 import { statsGroups } from './stats-groups.js';
-
-/** A database of ours that can be read. */
-export interface Readable {
-  readonly dialect: Dialect;
-  /** @throws what the driver throws; the signal's reason where the caller has gone */
-  lines(statement: RawBuilder<unknown>, signal: AbortSignal | undefined): Promise<readonly Line[]>;
-  /** What an error says to a person. */
-  failed(error: unknown): ErrorAnswer;
-  close(): Promise<void>;
-}
 
 interface Numbered<R> {
   readonly request: R;
@@ -45,16 +35,14 @@ type Planned<R, P> = Numbered<R> & { readonly plan: P; readonly projection: Proj
  */
 export class SqlSource implements DataSource {
   readonly #projections = new Map<string, Projection>();
-  /** What is known of the rows, by entity. It only grows. */
-  readonly #facts = new Map<Entity, Facts>();
-  #learned: boolean;
+  readonly #facts: LearnedFacts;
 
   /** @param learned whether no facts are to be asked for */
   constructor(
     readonly database: Readable,
     learned = false,
   ) {
-    this.#learned = learned;
+    this.#facts = new LearnedFacts(database, learned);
   }
 
   async fetch(requests: readonly DataRequest[], { signal }: FetchOptions): Promise<readonly DataAnswer[]> {
@@ -128,7 +116,9 @@ export class SqlSource implements DataSource {
     answers: DataAnswer[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    if (!this.#learned && requests.some(({ request }) => asksForCustom(request))) await this.#learn(signal);
+    if (!this.#facts.learned && requests.some(({ request }) => asksForCustom(request))) {
+      await this.#facts.learn(signal);
+    }
     const lists = new Map<string, Planned<ListRequest, ListPlan>[]>();
     const stats = new Map<string, Planned<StatsRequest, StatsPlan>[]>();
     for (const { request, index } of requests) {
@@ -140,7 +130,7 @@ export class SqlSource implements DataSource {
         continue;
       }
       const list = request.kind === 'list' ? request : listOfStats(request);
-      const plan = planList(list, this.database.dialect, this.#factsOf(entity));
+      const plan = planList(list, this.database.dialect, this.#facts.of(entity));
       // Nobody's rows, as far as is known; where that rests on facts, they have to be looked at.
       if (plan.shape.branches?.length === 0 && plan.shape.trusted.length === 0) continue;
       const fields = fieldsFor(list, plan);
@@ -165,13 +155,13 @@ export class SqlSource implements DataSource {
     if (again.length === 0) return;
     // A row turned up that the database does not compare as we do: ask it for less.
     await this.#answer(again, answers, signal, async () => {
-      await this.#learn(signal);
+      await this.#facts.learn(signal);
       await this.#others(again, answers, signal);
     });
   }
 
   #planStats(request: StatsRequest): StatsPlan | undefined {
-    return planStats(request, this.database.dialect, this.#factsOf(request.entity));
+    return planStats(request, this.database.dialect, this.#facts.of(request.entity));
   }
 
   /** False where the answer cannot be trusted. */
@@ -227,25 +217,6 @@ export class SqlSource implements DataSource {
       answers[index] = { stats: statsGroups(request, numbers) };
     }
     return true;
-  }
-
-  #factsOf(entity: Entity): Facts {
-    let facts = this.#facts.get(entity);
-    if (!facts) {
-      facts = this.database.dialect.facts ? new Facts() : new AnyFact();
-      this.#facts.set(entity, facts);
-    }
-    return facts;
-  }
-
-  async #learn(signal: AbortSignal | undefined): Promise<void> {
-    const statement = this.database.dialect.facts?.();
-    const lines = statement ? await this.database.lines(statement, signal) : [];
-    for (const [plural, name, fact] of lines) {
-      const model = Object.values(models).find((one) => one.plural === plural);
-      if (model) this.#factsOf(model.name as Entity).add(String(name), fact as Fact);
-    }
-    this.#learned = true;
   }
 
   #projection(entity: Entity, fields: Fields | undefined): Projection {

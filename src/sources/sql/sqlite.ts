@@ -6,7 +6,6 @@ import { SqliteSource } from './sqlite-source.js';
 
 export { type SqlStatement, sqlOf } from './sql-of.js';
 export { type OpenedStore, type SqliteStoreOptions, sqliteStore } from './sqlite-store.js';
-export { failure };
 
 export interface OpenedSqlite {
   readonly source?: SqliteSource;
