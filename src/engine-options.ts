@@ -71,6 +71,10 @@ export interface CompileOptions {
 export function renderDefaults(options: EngineOptions): RenderDefaults {
   refuseUnknown('limits', options.limits, Object.keys(defaultLimits));
   refuseUnknown('policy', options.policy, ['scopes', 'tags', 'dataTags', 'filters', 'attributes', 'deny']);
+  for (const scope of options.policy?.scopes ?? []) {
+    if (!['receiver', 'company', 'all'].includes(scope))
+      throw new TypeError(`there is no scope "${scope}": there are receiver, company and all`);
+  }
   refuseUnknown('plan', options.plan, ['pushdown', 'prefetch']);
   refuseUnknown('retry', options.retry, ['attempts', 'firstDelay', 'longestDelay']);
   for (const [name, limit] of Object.entries(options.limits ?? {})) {

@@ -33,10 +33,7 @@ export class DataRecord implements Members {
   ) {}
 
   [member](name: string, asker: Asker): Value {
-    if (this.readable !== undefined && !this.#isReadable(name)) {
-      asker.refuse?.(this.model.plural, name);
-      return undefined;
-    }
+    if (this.readable !== undefined && this.#refuses(name, asker)) return undefined;
     const kept = this.#typed.get(name);
     if (kept !== undefined) return kept;
     const field = fieldNamed(this.model, name);
@@ -90,6 +87,13 @@ export class DataRecord implements Members {
     const amount = typedValue(from, this.row, readField(this.row, from), 'UTC');
     if (!(amount instanceof ScaledDecimal) || amount.currency === undefined) return raw;
     return convertAmount(amount, amount.currency, fixedCurrency, rates) ?? raw;
+  }
+
+  /** Whether the policy keeps it from templates; then the asker is told. */
+  #refuses(name: string, asker: Asker): boolean {
+    if (this.#isReadable(name)) return false;
+    asker.refuse?.(this.model.plural, name);
+    return true;
   }
 
   #isReadable(name: string): boolean {
@@ -162,12 +166,13 @@ export class DataRecord implements Members {
       return typeof status === 'number' ? statusNames.get(status) : undefined;
     }
     const relation = relationNamed(this.model, name === 'stage_name' ? 'stage' : 'pipeline');
-    if (!relation) return undefined;
+    if (!relation || this.#refuses(relation.name, asker)) return undefined;
     const found = this.#related(relation, asker);
     if (found instanceof DataRecord) return found[member]('name', asker);
     if (found === PENDING || name !== 'pipeline_name') return found === PENDING ? PENDING : undefined;
     const byStage = relationNamed(this.model, 'stage');
-    const stage = byStage && this.#related(byStage, asker);
+    if (byStage === undefined || this.#refuses(byStage.name, asker)) return undefined;
+    const stage = this.#related(byStage, asker);
     if (!(stage instanceof DataRecord)) return stage === PENDING ? PENDING : undefined;
     const ofStage = relationNamed(stage.model, 'pipeline');
     const pipeline = ofStage && stage.#related(ofStage, asker);

@@ -12,7 +12,7 @@ import { ExactDecimal, ScaledDecimal } from '../values/scaled-decimal.js';
 import { PENDING, type Value } from '../values/value.js';
 import { divide, plainNumber } from './filters/calculate.js';
 import type { Pass } from './pass.js';
-import { type Chosen, numbersRequest, type RecordUse, refuse } from './record-request.js';
+import { type Chosen, mayRead, numbersRequest, type RecordUse, refuse } from './record-request.js';
 
 /**
  * What `{% deals_stats … as s %}` binds. All but `count` are null where there is nothing to tell, as in
@@ -47,12 +47,14 @@ export function numbersOf(use: RecordUse, chosen: Chosen | undefined, pass: Pass
   const convert = chosen.parameters.get('convert') as string | undefined;
   const groups = (answers as (readonly StatsGroup[])[]).flat();
   const target = convert ?? (answers.length > 1 ? field?.fixedCurrency : undefined);
+  // Nobody has asked for the dates by name.
+  const mayDate = mayRead(`${request.entity}.${request.dateField}`, pass);
   const subject = { name: of ?? '', field, target, lenient: convert === undefined };
   return {
     count: groups.reduce((sum, { count }) => sum + count, 0),
     ...amounts(use, groups, subject, pass),
-    first_at: moment(least(groups, 'first_at'), request, pass),
-    last_at: moment(least(groups, 'last_at'), request, pass),
+    first_at: mayDate ? moment(least(groups, 'first_at'), request, pass) : null,
+    last_at: mayDate ? moment(least(groups, 'last_at'), request, pass) : null,
   } satisfies Numbers;
 }
 
@@ -74,6 +76,7 @@ function requestsFor(request: StatsRequest, pass: Pass): readonly StatsRequest[]
   const { of, where } = request;
   const from = of === undefined ? undefined : fieldNamed(models[request.entity], of)?.convertedFrom;
   if (of === undefined || from === undefined || pass.rates === undefined) return [request];
+  if (!mayRead(`${request.entity}.${from}`, pass)) return [request];
   const stored = (value: boolean) => [...where, { path: [of] as const, lookup: 'isnull' as const, value }];
   return [
     { ...request, where: stored(false) },

@@ -153,6 +153,17 @@ export function judgeField(
     : { code: 'not-a-date-field', params: { name, field, dates: fit } };
 }
 
+/** What is wrong with a window on the field that nobody has named, where the policy keeps that from templates. */
+export function hiddenWindow(
+  { entity, dateField }: RecordTag,
+  given: (name: string) => boolean,
+  allows: (kind: 'attribute', name: string) => boolean,
+): Problem | undefined {
+  if (!given('for_last_days') || given('filter_by')) return undefined;
+  const attribute = `${entity}.${canonical(entity, dateField)}`;
+  return allows('attribute', attribute) ? undefined : notReadable(attribute);
+}
+
 /** What a standard attribute has to be, for a parameter that names one. */
 const fieldTypes: Readonly<Record<string, readonly FieldType[]>> = {
   filter_by: ['date', 'datetime'],

@@ -17,7 +17,14 @@ import { type AttributeFilter, conditionOf, readFilterName, unfit } from './attr
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
 import { type Evaluate, type Pass, RenderFailure, type Scope } from './pass.js';
-import { attributeName, canonical, judgeField, parameterNamed, type RecordTag } from './record-parameters.js';
+import {
+  attributeName,
+  canonical,
+  hiddenWindow,
+  judgeField,
+  parameterNamed,
+  type RecordTag,
+} from './record-parameters.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -62,6 +69,12 @@ export function choose(use: RecordUse, pass: Pass): Chosen | typeof PENDING | un
   for (const { node, value } of use.given)
     if (value !== undefined) chooseOne(use, node, value(pass), chosen, pass);
   if (chosen.waiting) return PENDING;
+  const hidden = hiddenWindow(
+    use.definition,
+    (name) => chosen.parameters.has(name),
+    (_, attribute) => mayRead(attribute, pass),
+  );
+  if (hidden) refuse(use, hidden);
   const owner = ownerFor(use, chosen.parameters.get('scope') as Scope | undefined, pass);
   return chosen.empty ? undefined : { parameters: chosen.parameters, where: chosen.where, owner };
 }
@@ -90,7 +103,8 @@ function chooseOne(use: RecordUse, node: NamedArgument, value: unknown, chosen: 
   else chooseFilter(use, node, filter, value, chosen, pass);
 }
 
-function mayRead(attribute: string, { readable }: Pass): boolean {
+/** @param attribute as the policy calls it: `deal.value` */
+export function mayRead(attribute: string, { readable }: Pass): boolean {
   const [kind = '', ...name] = attribute.split('.');
   return readable?.(kind as RecordModel['name'], name.join('.')) ?? true;
 }

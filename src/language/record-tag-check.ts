@@ -11,6 +11,7 @@ import { type Problem, readParameter } from './parameters.js';
 import {
   attributeName,
   canonical,
+  hiddenWindow,
   judgeField,
   knownNames,
   listParameterNames,
@@ -52,6 +53,8 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
   if (given('convert') && !given('of')) {
     report({ code: 'missing-parameter', params: { tag: definition.name, name: 'of' } }, tag.open);
   }
+  const hidden = hiddenWindow(definition, given, checker.allows);
+  if (hidden) report(hidden, tag.open);
   const { requires } = definition;
   if (
     requires &&

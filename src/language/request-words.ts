@@ -1,4 +1,5 @@
 import { models } from '../data/entities.js';
+import { fieldNamed } from '../data/fields.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Expression, NamedArgument, Tag } from '../syntax/ast.js';
 import { readFilterName } from './attribute-filter.js';
@@ -24,7 +25,7 @@ export function requestWords(definition: RecordTag, tag: Tag, source: SourceText
     else if (parameter.default !== undefined) given.set(name, { text: String(parameter.default) });
   }
   const parts = [
-    `${which(definition, given)} ${whose(definition, given)}`.trimEnd(),
+    `${which(definition, given)} ${whose(definition, given)}`.replace(/,? $/, ''),
     window(definition, given),
     filters.length === 0 ? '' : `whose ${filters.join(' and whose ')}`,
   ];
@@ -67,7 +68,9 @@ function which(definition: RecordTag, given: ReadonlyMap<string, Said>): string 
     const age = upward ? 'oldest' : 'newest';
     return counted === undefined ? `all ${plural}, the ${age} first,` : `the ${age} ${counted}`;
   }
-  const end = upward ? 'smallest' : 'largest';
+  const type = fieldNamed(models[definition.entity], field)?.type;
+  const isDate = type === 'date' || type === 'datetime';
+  const end = isDate ? (upward ? 'earliest' : 'latest') : upward ? 'smallest' : 'largest';
   if (counted === undefined) return `all ${plural}, the ${end} ${field} first,`;
   return `the ${counted} with the ${end} ${field}`;
 }

@@ -162,7 +162,10 @@ export const parameters = {
   'scope-not-allowed': entry<{ scope: string }>({
     severity: 'error',
     message: ({ scope }) => `scope="${scope}" is not allowed here`,
-    help: ({ scope }) => `the engine's policy must list it: policy: { scopes: ['receiver', '${scope}'] }`,
+    help: ({ scope }) => {
+      const scopes = scope === 'receiver' ? "'receiver'" : `'receiver', '${scope}'`;
+      return `the engine's policy must list it: policy: { scopes: [${scopes}] }`;
+    },
   }),
   'too-many-rows': entry<{ tag: string; limit: number }>({
     severity: 'error',

@@ -21,7 +21,7 @@ describe('requests in words', () => {
     ['deals for_last_days=30 count=2 as l', 'the newest 2 deals of the receiver, of the last 30 days'],
     [
       'deals for_last_days=-7 filter_by="expected_close_date" as l',
-      'all deals, the largest expected_close_date first, of the receiver, expected_close_date in the next 7 days',
+      'all deals, the latest expected_close_date first, of the receiver, expected_close_date in the next 7 days',
     ],
     ['deals order_by="value" count=3 as l', 'the 3 deals with the largest value of the receiver'],
     ['deals order_by="value" order=1 as l', 'all deals, the smallest value first, of the receiver'],
@@ -58,6 +58,8 @@ describe('requests in words', () => {
     ],
     ['deals_stats as s', 'the number of the deals of the receiver'],
     ['products category="Shoes" count=4 as l', 'the newest 4 products, whose category is Shoes'],
+    ['products order_by="price" order=1 as l', 'all products, the smallest price first'],
+    ['products category="Shoes" as l', 'all products, the newest first, whose category is Shoes'],
     ['product custom_id="SKU-1" as p', 'one of the products, whose custom_id is SKU-1'],
     ['events event="purchase" count=3 as l', 'the newest 3 events of the receiver, whose name is purchase'],
     [
