@@ -9,8 +9,8 @@ import { djangoSettings, settingsFor } from '../unit/values/settings.js';
  * time says nothing, and is by far too short for the square of such a length.
  */
 const heavy = process.env.HEAVY === '1';
-const size = heavy ? 1_000_000 : 250_000;
-const noise = (60 * size) / 250_000;
+const size = heavy ? 1_000_000 : 100_000;
+const noise = heavy ? 240 : 60;
 
 const repeated = [
   ...[
