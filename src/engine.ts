@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
+import { checkChannel } from './analyse/channel.js';
 import type { DataPlan } from './analyse/data-plan.js';
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
 import { type AccessPaths, accessPaths, type DataUse, everythingRead } from './analyse/paths.js';
 import { dataPlan } from './analyse/plan.js';
 import { allowsOf } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
+import { findChannel } from './channels/find-channel.js';
 import { builtinChannels, type Channel } from './channels/index.js';
 import { Compiler } from './compile/compiler.js';
 import { Gathering } from './compile/gathering.js';
@@ -75,7 +77,7 @@ export class CoreEngine {
    */
   compile(text: string, options: CompileOptions = {}): Template {
     const parsed = this.#store.parse(text, options.name ?? 'template');
-    return this.#compile(parsed, this.#channel(options.channel, options.name));
+    return this.#compile(parsed, findChannel(this.channels, options.channel, options.name));
   }
 
   /**
@@ -84,7 +86,7 @@ export class CoreEngine {
    * @throws {TemplateError} where there is none, or it has errors
    */
   async load(name: string, options: { readonly channel?: string } = {}): Promise<Template> {
-    const channel = this.#channel(options.channel, name);
+    const channel = findChannel(this.channels, options.channel, name);
     const key = `${channel.name}\n${name}`;
     let loaded = this.#loaded.get(key);
     if (loaded === undefined) {
@@ -95,9 +97,19 @@ export class CoreEngine {
     return loaded;
   }
 
-  /** Everything that is wrong with a template's text, in it and in the templates that it names. Never throws. */
-  check(text: string, options: { readonly name?: string } = {}): readonly Diagnostic[] {
-    return this.#diagnose(this.#store.parse(text, options.name ?? 'template'));
+  /**
+   * Everything that is wrong with a template's text, in it and in the templates that it names, and what its channel
+   * says of it. Never throws.
+   */
+  check(text: string, options: CompileOptions = {}): readonly Diagnostic[] {
+    const parsed = this.#store.parse(text, options.name ?? 'template');
+    try {
+      const channel = findChannel(this.channels, options.channel, options.name);
+      return sortDiagnostics([...this.#diagnose(parsed), ...this.#diagnoseFor(channel, parsed)]);
+    } catch (error) {
+      if (error instanceof TemplateError) return error.diagnostics;
+      throw error;
+    }
   }
 
   /**
@@ -158,8 +170,10 @@ export class CoreEngine {
       throw new TemplateError([diagnose('unexpected-text', params, { source, range })]);
     }
     let value: Value;
-    const root = this.#root(this.#channel('text'), 'plain', () => everythingRead('it is no template'));
-    const way = { escaping: false, whole: true };
+    const root = this.#root(findChannel(this.channels, 'text'), 'plain', () =>
+      everythingRead('it is no template'),
+    );
+    const way = { escaping: false, whole: true, state: undefined };
     const evaluate = new Compiler(root, Unit.of(root, parsed, way), parsed, way).value(
       node.expression,
       'argument',
@@ -167,6 +181,7 @@ export class CoreEngine {
     const program: Program = {
       parsed,
       source: parsed.template.source,
+      channel: root.settings.channel,
       symbols: root.symbols,
       paths: root.paths(),
       emit: (pass) => {
@@ -214,8 +229,14 @@ export class CoreEngine {
     return sortDiagnostics([...parsed.diagnostics, ...reach(parsed, this.#store)]);
   }
 
+  #diagnoseFor(channel: Channel, parsed: ParsedTemplate): readonly Diagnostic[] {
+    return checkChannel(parsed, { channel, language: this.language, library: this.#store });
+  }
+
   #compile(parsed: ParsedTemplate, channel: Channel): Template {
-    const diagnostics = this.#diagnose(parsed);
+    // What is only worth knowing is `check`'s to tell.
+    const told = this.#diagnoseFor(channel, parsed).filter(({ severity }) => severity !== 'info');
+    const diagnostics = sortDiagnostics([...this.#diagnose(parsed), ...told]);
     if (diagnostics.some(isError)) throw new TemplateError(diagnostics.filter(isError));
     return new Template(
       parsed.template.source,
@@ -239,6 +260,7 @@ export class CoreEngine {
     const program: Program = {
       parsed,
       source: parsed.template.source,
+      channel,
       symbols: root.symbols,
       emit: root.compile(parsed),
       get paths() {
@@ -264,22 +286,6 @@ export class CoreEngine {
     };
     return new Root(settings, this.#store, lazyRoots, paths);
   }
-
-  /** By name; else as the file name tells: `order.slack.txt` is slack, `order.txt` text, all else html. */
-  #channel(wanted: string | undefined, file = ''): Channel {
-    const name = wanted ?? channelOf(file, this.channels);
-    const channel = this.channels.get(name);
-    if (channel !== undefined) return channel;
-    const source = new SourceText('channel', name);
-    const params = {
-      name,
-      channels: [...this.channels.keys()],
-      nearest: nearest(name, this.channels.keys()),
-    };
-    throw new TemplateError([
-      diagnose('unknown-channel', params, { source, range: { start: 0, end: name.length } }),
-    ]);
-  }
 }
 
 /** The program that renders, and its twins: see Program. */
@@ -291,10 +297,4 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-function channelOf(file: string, channels: ReadonlyMap<string, Channel>): string {
-  const [extension, before] = file.toLowerCase().split('.').slice(1).reverse();
-  if (extension !== 'txt') return 'html';
-  return before !== undefined && channels.has(before) ? before : 'text';
 }

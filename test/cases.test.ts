@@ -25,14 +25,15 @@ async function run(one: Case): Promise<void> {
     ...(strict !== undefined && { strict }),
   });
   const expectedDiagnostics = one.diagnostics ?? [];
-  checkFixes(engine, one.template);
+  const check = channel === undefined ? {} : { channel };
+  checkFixes((text) => engine.check(text, check), one.template);
   if (one.expected === undefined && one.outcome === undefined) {
-    expect(engine.check(one.template).map(highlight)).toEqual(expectedDiagnostics);
+    expect(engine.check(one.template, check).map(highlight)).toEqual(expectedDiagnostics);
     return;
   }
   let template: ReturnType<typeof engine.compile>;
   try {
-    template = engine.compile(one.template, channel === undefined ? {} : { channel });
+    template = engine.compile(one.template, check);
   } catch (error) {
     if (error instanceof TemplateError) throw new Error(error.message);
     throw error;
@@ -57,8 +58,8 @@ async function run(one: Case): Promise<void> {
  * All fixes of a template applied at once leave nothing to mend, and nothing is wrong then that was not
  * before. A fix may uncover what a fault hid from the checks behind it: such a template is no case here.
  */
-function checkFixes(engine: Engine, template: string): void {
-  const own = (text: string) => engine.check(text).filter(({ source }) => source.text === text);
+function checkFixes(check: (text: string) => readonly Diagnostic[], template: string): void {
+  const own = (text: string) => check(text).filter(({ source }) => source.text === text);
   const found = own(template);
   const mendable = found.filter(({ fix }) => fix !== undefined);
   if (mendable.length === 0) return;

@@ -44,6 +44,7 @@ const elsewhere: Readonly<Record<string, readonly Code[]>> = {
   'e2e/import.test.ts': ['no-such-data'],
   'e2e/render.test.ts': ['unknown-option', 'several-receivers', 'skipped'],
   'e2e/wrong-calls.test.ts': ['unknown-command', 'context-not-object', 'command-crashed'],
+  'unit/channels/channels.test.ts': ['message-long'],
   'unit/cli/message-files.test.ts': ['same-file-name'],
   'unit/render/failures.test.ts': ['render-crashed', 'data-in-sync-render'],
   'unit/sources/files.test.ts': [

@@ -1,9 +1,22 @@
 import type { Channel } from './channel.js';
 import { html } from './html.js';
+import { slack } from './slack.js';
+import { sms } from './sms.js';
+import { telegram } from './telegram.js';
 import { text } from './text.js';
+import { whatsapp } from './whatsapp.js';
 
-export { type Channel, defineChannel } from './channel.js';
-export { html, text };
+export type { Encoding, Place } from '../values/safe-text.js';
+export {
+  type Channel,
+  type CharacterRemark,
+  defineChannel,
+  type LengthLimit,
+  type Remark,
+} from './channel.js';
+export type { Markup, MarkupFault, MarkupState, ReportFault } from './markup.js';
+export { type SmsSegments, smsSegments } from './sms-segments.js';
+export { html, slack, sms, telegram, text, whatsapp };
 
 /** Every channel that is always there. */
-export const builtinChannels: readonly Channel[] = [html, text];
+export const builtinChannels: readonly Channel[] = [html, text, sms, slack, telegram, whatsapp];

@@ -1,3 +1,4 @@
+import type { MarkupState } from '../channels/markup.js';
 import type { Reads } from '../data/reads.js';
 import type { Code, Params } from '../diagnostics/catalogue.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
@@ -7,7 +8,7 @@ import type { TagCompiler } from '../language/tag.js';
 import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
 import { lookup } from '../values/lookup.js';
 import { toPrinted } from '../values/print.js';
-import { SafeText } from '../values/safe-text.js';
+import { isMarkup, SafeText } from '../values/safe-text.js';
 import { printable } from '../values/text.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import { concat, type Part } from './concat.js';
@@ -35,6 +36,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   readonly symbols: Symbols;
   readonly #scopes: Map<number, boolean>[] = [];
   readonly #once = new Map<object, Map<string, { emit?: Emit }>>();
+  readonly #states: ReadonlyMap<number, MarkupState> | undefined;
   #site: Site;
 
   constructor(
@@ -42,17 +44,29 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     readonly unit: Unit,
     readonly parsed: ParsedTemplate,
     way: Way,
+    /** What of the template is compiled: all of it, or the body of a block. */
+    nodes: readonly Node[] = parsed.template.body,
   ) {
     this.source = parsed.template.source;
     this.nodes = parsed.template.body;
     this.symbols = root.symbols;
     this.#site = this.#siteWith(way);
+    this.#states = root.statesOf(parsed, nodes, way.state);
   }
 
-  #siteWith({ escaping, whole }: Way): Site {
+  #siteWith({ escaping, whole, state }: Way): Site {
     const { django, channel } = this.root.settings;
     const autoescape = escaping && channel.encoding === 'html';
-    return { escaping, whole, autoescape, django, source: this.source };
+    const place = channel.markup !== undefined && state !== undefined ? channel.markup.place(state) : channel;
+    const markup = isMarkup(place.encoding) ? place : undefined;
+    return { escaping, whole, state, place, markup, autoescape, django, source: this.source };
+  }
+
+  /** Compiles a node as its own place in the channel's markup wants it. */
+  #inPlace<T>(node: Node, build: () => T): T {
+    const state = this.#states?.get(node.start);
+    if (state === undefined || state === this.#site.state) return build();
+    return this.#inSite(this.#siteWith({ ...this.#site, state }), build);
   }
 
   get site(): Site {
@@ -76,7 +90,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   #printed(expression: Expression): Emit {
     const print = this.#printer(expression);
     const evaluate = compileExpression(expression, 'print', this);
-    const { channel } = this.settings;
+    const { place } = this.#site;
     if (!this.#site.escaping) {
       return (pass) => {
         const value = evaluate(pass);
@@ -87,7 +101,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     if (fused !== undefined) return fused;
     return (pass) => {
       const value = evaluate(pass);
-      return typeof value === 'string' ? channel.escape(value) : print(value, pass);
+      return typeof value === 'string' ? place.escape(value) : print(value, pass);
     };
   }
 
@@ -96,25 +110,30 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     if (expression.kind !== 'variable') return undefined;
     const [head, first, second, ...more] = expression.path;
     if (first === undefined || more.length > 0 || this.symbols.isLazy(head.text)) return undefined;
-    const { channel } = this.settings;
+    const { place } = this.#site;
     const slot = this.symbols.slot(head.text);
     const one = first.text;
     if (second === undefined) {
       return (pass) => {
         const value = lookup(pass.slots[slot], one, pass);
-        return typeof value === 'string' ? channel.escape(value) : print(value, pass);
+        return typeof value === 'string' ? place.escape(value) : print(value, pass);
       };
     }
     const two = second.text;
     return (pass) => {
       const value = lookup(lookup(pass.slots[slot], one, pass), two, pass);
-      return typeof value === 'string' ? channel.escape(value) : print(value, pass);
+      return typeof value === 'string' ? place.escape(value) : print(value, pass);
     };
   }
 
   print(value: Evaluate): Emit {
     const print = this.#printer(undefined);
     return (pass) => print(value(pass), pass);
+  }
+
+  printText(text: Emit): Emit {
+    const { markup, escaping } = this.#site;
+    return markup !== undefined && escaping ? (pass) => markup.escape(text(pass)) : text;
   }
 
   filtered(chain: Expression, input: Evaluate): Evaluate {
@@ -128,20 +147,21 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
 
   /** Prints whatever is no plain string: numbers, safe text, records, and what is not there. */
   #printer(expression: Expression | undefined): (value: Value, pass: Pass) => string {
-    const { channel } = this.settings;
-    const { escaping } = this.#site;
+    const { escaping, place, markup } = this.#site;
     const variable = expression && baseVariable(expression);
     const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
-    const absent = variable ? missingText(variable, this.settings) : this.settings.stringIfInvalid;
-    const encode = escaping ? (text: string) => channel.escape(text) : (text: string) => text;
+    const encode = escaping ? (text: string) => place.escape(text) : (text: string) => text;
+    // A dot, a sign and `None` mean nothing in HTML; in a chat channel they may.
+    const chat = markup === undefined ? (text: string) => text : encode;
+    const absent = chat(variable ? missingText(variable, this.settings) : this.settings.stringIfInvalid);
     const safe = ({ text, encoding }: SafeText): string =>
-      encoding === channel.encoding || channel.encoding === undefined ? text : encode(text);
+      encoding === place.encoding || place.encoding === undefined ? text : encode(text);
     return (value, pass) => {
-      if (typeof value === 'number') return toPrinted(value, pass);
+      if (typeof value === 'number') return chat(toPrinted(value, pass));
       if (value instanceof SafeText) return safe(value);
       if (value === undefined || value === null) {
         report?.(pass);
-        return value === null ? pass.nullText : absent;
+        return value === null ? chat(pass.nullText) : absent;
       }
       if (value === PENDING) return '';
       const shown = printable(value);
@@ -167,9 +187,9 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
         return this.settings.trace && text !== '' ? loggedLeaf(node, this.source, () => text) : text;
       }
       case 'output':
-        return this.#output(node);
+        return this.#inPlace(node, () => this.#output(node));
       case 'tag':
-        return this.#tag(node);
+        return this.#inPlace(node, () => this.#tag(node));
       default:
         return '';
     }

@@ -5,7 +5,7 @@ import { type Evaluate, ExpressionFailure, type Pass, RenderFailure } from '../l
 import type { Expression, Filtered, Variable } from '../syntax/ast.js';
 import { called, lookup } from '../values/lookup.js';
 import { numberLiteral, pythonLiteral } from '../values/numbers.js';
-import { SafeText } from '../values/safe-text.js';
+import { isMarkup, SafeText } from '../values/safe-text.js';
 import type { FilterRuntime } from '../values/settings.js';
 import { printable, toText } from '../values/text.js';
 import { PENDING, type Value } from '../values/value.js';
@@ -235,7 +235,7 @@ const asSafe = (result: Value, { encoding }: SafeText, runtime: FilterRuntime): 
 
 /** A filter over values as a template applies it: text where it wants text, its result as safe as it says. */
 export function applyFilter(
-  { input, output, apply: run }: FilterDefinition,
+  { input, output, paths, apply: run }: FilterDefinition,
   value: Value,
   argument: Value,
   runtime: FilterRuntime,
@@ -245,6 +245,10 @@ export function applyFilter(
   const taken = input === 'text' && typeof given !== 'string' ? plainText(given, runtime) : given;
   const result = run(taken, argument, runtime, site);
   if (result instanceof Promise) refusePromise(result);
+  // What a filter makes of markup may have lost half an escape: it is plain text again.
+  if (given instanceof SafeText && isMarkup(given.encoding) && paths !== 'input' && output !== 'html') {
+    return result instanceof SafeText ? result.text : result;
+  }
   if (output === 'same') return given instanceof SafeText ? asSafe(result, given, runtime) : result;
   if (output === 'text' || typeof result !== 'string') return result;
   // Django knows one kind of safe text: what is safe for JavaScript is safe for HTML there.

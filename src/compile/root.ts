@@ -1,10 +1,12 @@
+import { statesIn } from '../analyse/markup.js';
 import type { AccessPaths } from '../analyse/paths.js';
 import { dropTagLines } from '../analyse/tag-lines.js';
+import type { MarkupState } from '../channels/markup.js';
 import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { type Emit, type LoadRequest, type Pass, RenderFailure } from '../language/pass.js';
 import { resolveTemplateName } from '../language/template-name.js';
-import type { Expression, Text } from '../syntax/ast.js';
+import type { Expression, Node, Text } from '../syntax/ast.js';
 import { asText } from '../values/kinds.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import type { Compiler } from './compiler.js';
@@ -33,8 +35,20 @@ export class Root {
   }
 
   compile(parsed: ParsedTemplate): Emit {
-    const { autoescape, gathering } = this.settings;
-    return Unit.of(this, parsed, { escaping: autoescape, whole: gathering === undefined }).compile();
+    const { autoescape, gathering, channel } = this.settings;
+    const way = { escaping: autoescape, whole: gathering === undefined, state: channel.markup?.start };
+    return Unit.of(this, parsed, way).compile();
+  }
+
+  /** What is open in the channel's markup before each output and tag, by the offset of these. */
+  statesOf(
+    parsed: ParsedTemplate,
+    nodes: readonly Node[],
+    start: MarkupState | undefined,
+  ): ReadonlyMap<number, MarkupState> | undefined {
+    const { channel, language } = this.settings;
+    if (channel.markup === undefined || start === undefined) return undefined;
+    return statesIn(nodes, start, { markup: channel.markup, language, source: parsed.template.source });
   }
 
   /** The text of a node as this channel prints it. */

@@ -1,7 +1,9 @@
 import type { Channel } from '../channels/channel.js';
+import type { MarkupState } from '../channels/markup.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { FilterSite } from '../language/filter.js';
+import type { Place } from '../values/safe-text.js';
 import type { Gathering } from './gathering.js';
 
 /** What stays the same for every template of one root. */
@@ -26,10 +28,12 @@ export interface Way {
   readonly escaping: boolean;
   /** Whether everything is compiled: a gathering root does so only where a text is looked at. */
   readonly whole: boolean;
+  /** What is open in the channel's markup where the piece stands; undefined where the channel has none. */
+  readonly state: MarkupState | undefined;
 }
 
-export const wayKey = ({ escaping, whole }: Way): string =>
-  `${escaping ? 'escaped' : 'raw'} ${whole ? 'whole' : 'gathering'}`;
+export const wayKey = ({ escaping, whole, state }: Way): string =>
+  `${escaping ? 'escaped' : 'raw'} ${whole ? 'whole' : 'gathering'} ${state?.key ?? ''}`;
 
 /**
  * The place that code is compiled for: the template, and what holds around the node. `escaping` is for the
@@ -37,4 +41,6 @@ export const wayKey = ({ escaping, whole }: Way): string =>
  */
 export interface Site extends FilterSite, Way {
   readonly source: SourceText;
+  /** Where in the message it stands: the channel itself where that is one place. */
+  readonly place: Place;
 }

@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.js';
 import { type Emit, ExpressionFailure, type Pass } from '../language/pass.js';
 import type { Expression, Tag } from '../syntax/ast.js';
 import { type Asker, type Members, member } from '../values/members.js';
-import { SafeText } from '../values/safe-text.js';
+import { type Encoding, SafeText } from '../values/safe-text.js';
 import { PENDING, type Value } from '../values/value.js';
 import { Compiler } from './compiler.js';
 import type { ParsedTemplate } from './parsed.js';
@@ -87,13 +87,14 @@ export class Unit {
     const known = this.#blocks.get(name) ?? [];
     const version = known[level];
     if (version === undefined) return () => '';
-    const compiler = new Compiler(this.root, this, version.parsed, way);
+    const nodes = version.tag.branches[0]?.body ?? [];
+    const compiler = new Compiler(this.root, this, version.parsed, way, nodes);
     // Its text is a value, which a condition or a filter may look at.
     const above = known[level + 1] && (() => this.block(name, level + 1, { ...way, whole: true }));
-    const reference = new BlockReference(name, above);
+    const reference = new BlockReference(name, compiler.site.markup?.encoding, above);
     return compiler.scope(() => {
       const slot = compiler.bind('block');
-      const body = compiler.body(version.tag.branches[0]?.body ?? []);
+      const body = compiler.body(nodes);
       return (pass) => {
         pass.slots[slot] = reference;
         return body(pass);
@@ -112,6 +113,8 @@ class BlockReference implements Members {
 
   constructor(
     readonly name: string,
+    /** Of a chat channel. */
+    readonly encoding: Encoding | undefined,
     readonly above: (() => Emit) | undefined,
   ) {}
 
@@ -125,7 +128,7 @@ class BlockReference implements Members {
     const rewind = pass.mark();
     try {
       const text = this.#emit(pass);
-      return pass.waiting ? PENDING : new SafeText(text);
+      return pass.waiting ? PENDING : new SafeText(text, this.encoding);
     } catch (error) {
       // A variable that is missing where Django needs one is missing here: `block.super` itself is looked up.
       if (!(error instanceof ExpressionFailure && error.missing)) throw error;

@@ -1,3 +1,4 @@
+import { channels } from './catalogue/channels.js';
 import { cli } from './catalogue/cli.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...translation,
   ...parameters,
   ...rendering,
+  ...channels,
   ...files,
   ...services,
   ...cli,

@@ -17,13 +17,14 @@ export const bindsData = (tag: Tag): readonly Binding[] =>
 
 /**
  * Prints a value, or keeps what would be printed under the tag's `as NAME`; the value is worked out once
- * either way. What is kept is escaped already, as Django keeps it.
+ * either way. What is kept is escaped already, as Django keeps it; but for a chat channel, whose escaping depends on
+ * where it is printed.
  */
 export function printOrBind(tag: Tag, compiler: TagCompiler, value: Evaluate): Emit {
   const name = asName(tag.header);
   if (name === undefined) return compiler.print(value);
   let found: Value;
-  const print = compiler.print(() => found);
+  const print = plainly(compiler, () => compiler.print(() => found));
   const slot = compiler.bind(name.text);
   const escaped = compiler.site.autoescape;
   return (pass) => {
@@ -32,4 +33,9 @@ export function printOrBind(tag: Tag, compiler: TagCompiler, value: Evaluate): E
     pass.slots[slot] = found === PENDING ? PENDING : escaped ? new SafeText(text) : text;
     return '';
   };
+}
+
+/** Compiles what a tag keeps as a value: in a chat channel without escaping, which comes when it is printed. */
+export function plainly(compiler: TagCompiler, build: () => Emit): Emit {
+  return compiler.site.markup === undefined ? build() : compiler.escaping(false, build);
 }

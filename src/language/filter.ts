@@ -1,4 +1,4 @@
-import type { Encoding } from '../values/safe-text.js';
+import type { Encoding, Place } from '../values/safe-text.js';
 import type { FilterRuntime } from '../values/settings.js';
 import type { Value } from '../values/value.js';
 import type { Messages } from './catalogues.js';
@@ -27,8 +27,10 @@ export type FilterOutput = 'text' | 'same' | Encoding;
 
 /** Where a filter is used: what does not change from one render to the next. */
 export interface FilterSite {
-  /** Whether the template escapes here (`autoescape`). */
+  /** Whether the template escapes HTML here (`autoescape`). */
   readonly autoescape: boolean;
+  /** The place in a message whose markup is a chat channel's own; absent in all others. */
+  readonly markup?: Place | undefined;
   /** Django's dialect is on: print and parse as Django does, extensions off. */
   readonly django: boolean;
 }

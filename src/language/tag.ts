@@ -99,6 +99,8 @@ export interface TagCompiler {
   filtered(chain: Expression, input: Evaluate): Evaluate;
   /** Prints a value as an output does: as this channel's text. */
   print(value: Evaluate): Emit;
+  /** Prints a text of the tag's own making (a date, a number): as it is, but escaped where a chat channel needs it. */
+  printText(text: Emit): Emit;
   body(nodes: readonly Node[]): Emit;
   /**
    * A piece that may run from several places, itself among them: compiled once for each owner and way of

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js
 import type { FailurePlace } from '../language/pass.js';
 import { RenderFailure } from '../language/pass.js';
 import type { Answers } from './answers.js';
+import { checkDelivery } from './delivery.js';
 import { LimitFailure, type PassSettings, RenderPass, Skip } from './pass.js';
 import type { Program } from './program.js';
 import type { Roots } from './roots.js';
@@ -103,7 +104,9 @@ function runPass(one: Running, answers: Answers): Outcome | 'waiting' {
       const place = placeOf(one, { get: (...asked) => answers.get(...asked) ?? stop() }) ?? start(program);
       return failed(one, diagnose('too-many-rounds', { rounds: limits.rounds }, place), pass.diagnostics);
     }
-    return finished(one, text, pass, log);
+    const trace = () => log?.entries() ?? traceOf(one, answers);
+    const told = checkDelivery(program.channel, { text, start: start(program), trace });
+    return finished(one, text, pass, told, log);
   } catch (error) {
     if (error instanceof Skip) return skipped(one, error.diagnostic, pass);
     if (pass.waiting && !(error instanceof LimitFailure) && one.rounds < limits.rounds) return wait(one);
@@ -119,8 +122,14 @@ function wait(one: Running): 'waiting' {
   return 'waiting';
 }
 
-function finished(one: Running, text: string, pass: RenderPass, log: TraceLog | undefined): Outcome {
-  const diagnostics = [...one.job.diagnostics, ...pass.diagnostics];
+function finished(
+  one: Running,
+  text: string,
+  pass: RenderPass,
+  told: readonly Diagnostic[],
+  log: TraceLog | undefined,
+): Outcome {
+  const diagnostics = [...one.job.diagnostics, ...pass.diagnostics, ...told];
   const error = diagnostics.find(isError);
   if (error !== undefined)
     return failed(
@@ -180,6 +189,18 @@ function placeOf(one: Running, answers: Pick<Answers, 'get'>): FailurePlace | un
     return log.place;
   }
   return undefined;
+}
+
+/** What printed what in a pass that ended well: the traced closures print the same. */
+function traceOf({ job, steps }: Running, answers: Answers): readonly TraceEntry[] | undefined {
+  const traced = job.program.traced();
+  const log = new TraceLog();
+  try {
+    traced.emit(new RenderPass(job.settings, job.roots, answers, traced, steps, log));
+    return log.entries();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ends a pass where it would have to wait. */

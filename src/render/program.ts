@@ -1,4 +1,5 @@
 import type { AccessPaths } from '../analyse/paths.js';
+import type { Channel } from '../channels/channel.js';
 import type { ParsedTemplate } from '../compile/parsed.js';
 import type { Symbols } from '../compile/symbols.js';
 import type { SourceText } from '../diagnostics/source-text.js';
@@ -8,6 +9,8 @@ import type { Emit } from '../language/pass.js';
 export interface Program {
   readonly parsed: ParsedTemplate;
   readonly source: SourceText;
+  /** What its message is for. */
+  readonly channel: Channel;
   readonly emit: Emit;
   readonly symbols: Symbols;
   /** What it reads of its data, worked out when first wanted. */

@@ -1,8 +1,9 @@
 import { escapeHtml } from '../../values/escape-html.js';
-import { SafeText } from '../../values/safe-text.js';
+import { type Place, SafeText } from '../../values/safe-text.js';
 import type { FilterRuntime } from '../../values/settings.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
+import type { FilterSite } from '../filter.js';
 
 /** Whether `value` is HTML already. Text that is safe in another encoding is not. */
 export const isSafeHtml = (value: Value): value is SafeText =>
@@ -11,3 +12,18 @@ export const isSafeHtml = (value: Value): value is SafeText =>
 /** Django's `conditional_escape`: the value as HTML, escaped unless it is HTML already. */
 export const conditionalEscape = (value: Value, runtime: FilterRuntime): string =>
   isSafeHtml(value) ? value.text : escapeHtml(toText(value, runtime));
+
+/** The same for the place that a filter stands in: HTML, or the markup of a chat channel. */
+export function escapedHere(value: Value, runtime: FilterRuntime, { markup }: FilterSite): SafeText {
+  if (markup === undefined) return new SafeText(conditionalEscape(value, runtime));
+  return isSafeIn(value, markup)
+    ? value
+    : new SafeText(markup.escape(toText(value, runtime)), markup.encoding);
+}
+
+/** Text that its author vouches for: in a chat channel as markup of this place. */
+export const safeHere = (text: string, { markup }: FilterSite): SafeText =>
+  new SafeText(text, markup?.encoding);
+
+export const isSafeIn = (value: Value, { encoding }: Place): value is SafeText =>
+  value instanceof SafeText && value.encoding === encoding;

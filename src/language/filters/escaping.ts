@@ -1,13 +1,13 @@
 import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { defineFilter, type FilterDefinition } from '../filter.js';
-import { conditionalEscape, isSafeHtml } from './conditional-escape.js';
+import { conditionalEscape, escapedHere, isSafeHtml, safeHere } from './conditional-escape.js';
 
 const escapeFilter = defineFilter({
   name: 'escape',
   doc:
     "Escapes a string's HTML: < > ' \" & become &lt; &gt; &#x27; &quot; &amp;. It is done once only, so that " +
-    'it changes nothing where autoescaping does the same.',
+    'it changes nothing where autoescaping does the same. In a chat channel it is the escaping of that channel.',
   example: {
     template: '{% autoescape off %}{{ title|escape }}{% endautoescape %}',
     context: { title: '<b>&</b>' },
@@ -19,16 +19,16 @@ const escapeFilter = defineFilter({
   paths: 'text',
   output: 'html',
   pure: true,
-  apply(value, _argument, runtime) {
-    const html = conditionalEscape(value, runtime);
-    runtime.charge(html.length);
-    return new SafeText(html);
+  apply(value, _argument, runtime, site) {
+    const escaped = escapedHere(value, runtime, site);
+    runtime.charge(escaped.text.length);
+    return escaped;
   },
 });
 
 const safeFilter = defineFilter({
   name: 'safe',
-  doc: 'Marks a string as not requiring further HTML escaping prior to output.',
+  doc: 'Marks a string as not requiring further HTML escaping prior to output. In a chat channel: as being markup of that channel.',
   example: { template: '{{ badge|safe }}', context: { badge: '<b>New</b>' }, result: '<b>New</b>' },
   library: 'built-in',
   input: 'text',
@@ -36,7 +36,7 @@ const safeFilter = defineFilter({
   paths: 'input',
   output: 'html',
   pure: true,
-  apply: (value) => new SafeText(String(value)),
+  apply: (value, _argument, _runtime, site) => safeHere(String(value), site),
 });
 
 const linebreaksbr = defineFilter({

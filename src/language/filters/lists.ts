@@ -5,7 +5,7 @@ import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
-import { conditionalEscape } from './conditional-escape.js';
+import { conditionalEscape, escapedHere, isSafeIn } from './conditional-escape.js';
 import { iterate } from './iterate.js';
 
 const first = defineFilter({
@@ -93,6 +93,14 @@ const join = defineFilter({
     if (items === undefined) return value;
     runtime.charge(items.length);
     if (!site.autoescape && site.django && !items.every((item) => asText(item) !== undefined)) return value;
+    const { markup } = site;
+    // One of them holds markup that its author vouches for: the others are escaped for its sake.
+    if (markup !== undefined && items.some((item) => isSafeIn(item, markup))) {
+      const parts = items.map((item) => escapedHere(item, runtime, site).text);
+      const between = escapedHere(argument, runtime, site).text;
+      runtime.charge(parts.reduce((sum, part) => sum + part.length, between.length * parts.length));
+      return new SafeText(parts.join(between), markup.encoding);
+    }
     const text = (item: Value): string =>
       site.autoescape ? conditionalEscape(item, runtime) : toText(item, runtime);
     const parts = items.map(text);

@@ -5,7 +5,7 @@ import { toText } from '../../values/text.js';
 import { truthy } from '../../values/truth.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
-import { conditionalEscape, isSafeHtml } from './conditional-escape.js';
+import { conditionalEscape, escapedHere, isSafeHtml, safeHere } from './conditional-escape.js';
 import { iterate } from './iterate.js';
 import { writeJson } from './json-text.js';
 import { stripTags } from './strip-tags.js';
@@ -37,10 +37,11 @@ const forceEscape = defineFilter({
   },
   ...toHtml,
   input: 'text',
-  apply(value, _argument, runtime) {
-    const html = escapeHtml(String(value));
-    runtime.charge(html.length);
-    return html;
+  apply(value, _argument, runtime, site) {
+    const { markup } = site;
+    const escaped = (markup?.escape ?? escapeHtml)(String(value));
+    runtime.charge(escaped.length);
+    return new SafeText(escaped, markup?.encoding);
   },
 });
 
@@ -57,9 +58,9 @@ const escapeseq = defineFilter({
     const items = itemsOf(value, site, 'escapeseq');
     runtime.charge(items.length);
     return items.map((item) => {
-      const html = conditionalEscape(item, runtime);
-      runtime.charge(html.length);
-      return new SafeText(html);
+      const escaped = escapedHere(item, runtime, site);
+      runtime.charge(escaped.text.length);
+      return escaped;
     });
   },
 });
@@ -77,7 +78,7 @@ const safeseq = defineFilter({
   apply(value, _argument, runtime, site) {
     const items = itemsOf(value, site, 'safeseq');
     runtime.charge(items.length);
-    return items.map((item) => (item instanceof SafeText ? item : new SafeText(toText(item, runtime))));
+    return items.map((item) => (item instanceof SafeText ? item : safeHere(toText(item, runtime), site)));
   },
 });
 

@@ -71,11 +71,12 @@ function compile(tag: Tag, compiler: TagCompiler): Emit {
   if (kept === undefined) return compileText(tag, compiler, () => undefined);
   const slot = compiler.bind(kept.text);
   let waits = false;
+  const { encoding } = compiler.site.markup ?? {};
   const text = compileText(tag, compiler, (now) => {
     waits = now;
   });
   return (pass) => {
-    const value = new SafeText(text(pass));
+    const value = new SafeText(text(pass), encoding);
     pass.slots[slot] = waits ? PENDING : value;
     return '';
   };

@@ -8,7 +8,7 @@ import { defineTag } from '../tag.js';
 export const filterTag = defineTag({
   name: 'filter',
   library: 'built-in',
-  doc: 'Sends the text of its body through a chain of filters. The filters escape and safe are not permitted here: use autoescape.',
+  doc: 'Sends the text of its body through a chain of filters. The filters escape and safe are not permitted here: use autoescape. In a chat channel the body is plain text, without markup.',
   example: {
     template: '{% filter force_escape|lower %}Tea & {{ what }}{% endfilter %}',
     context: { what: 'MILK' },
@@ -26,7 +26,14 @@ export const filterTag = defineTag({
     }
   },
   compile(tag, compiler) {
-    const body = compiler.body(tag.branches[0]?.body ?? []);
+    const { markup } = compiler.site;
+    const printed = () => compiler.body(tag.branches[0]?.body ?? []);
+    if (markup !== undefined) {
+      // A filter could cut an escape in two: its body is plain text, and escaped when the filters have run.
+      const plain = compiler.escaping(false, printed);
+      return compiler.print(compiler.filtered(chainOf(tag.header), plain));
+    }
+    const body = printed();
     const filtered = compiler.filtered(chainOf(tag.header), (pass) => new SafeText(body(pass)));
     return (pass) => {
       const value = filtered(pass);

@@ -34,10 +34,10 @@ export const loremTag = defineTag({
     const use = read(argumentsOf(tag.header).positional);
     if (use === undefined) return () => '';
     const count = use.count && compiler.value(use.count, 'argument');
-    return (pass) => {
+    return compiler.printText((pass) => {
       const wanted = count === undefined ? 1 : count(pass);
       return wanted === PENDING ? '' : text(howMany(wanted), use.method, use.common, pass);
-    };
+    });
   },
 });
 

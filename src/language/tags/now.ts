@@ -29,13 +29,13 @@ export const nowTag = defineTag({
     const format = compiler.value(positional(tag.header, 0), 'argument');
     const name = asName(tag.header);
     const slot = name === undefined ? undefined : compiler.bind(name.text);
-    return (pass) => {
+    return compiler.printText((pass) => {
       const value = format(pass);
       const text =
         value === PENDING ? PENDING : formatDate(pass.now, toText(value, pass) || 'DATE_FORMAT', pass);
       if (slot === undefined) return text === PENDING ? '' : text;
       pass.slots[slot] = text;
       return '';
-    };
+    });
   },
 });

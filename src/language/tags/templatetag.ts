@@ -23,9 +23,9 @@ export const templatetagTag = defineTag({
   header: { shape: 'words', min: 1, max: 1, choices: Object.keys(delimiters), means: 'delimiter' },
   prints: true,
   captures: false,
-  compile(tag) {
+  compile(tag, compiler) {
     const name = wordsOf(tag.header)[0]?.text ?? '';
     const text = Object.hasOwn(delimiters, name) ? delimiters[name as keyof typeof delimiters] : '';
-    return () => text;
+    return compiler.printText(() => text);
   },
 });

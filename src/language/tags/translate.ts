@@ -1,7 +1,8 @@
 import type { Expression, Tag } from '../../syntax/ast.js';
-import { SafeText } from '../../values/safe-text.js';
+import { type Place, SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { PENDING, type Value } from '../../values/value.js';
+import { plainly } from '../bindings.js';
 import { asName, clauseOf, hasFlag, positional } from '../headers.js';
 import { doubled, halved, innermost, literalMessage } from '../messages.js';
 import { type Evaluate, type Pass, RenderFailure } from '../pass.js';
@@ -57,18 +58,23 @@ function compile(tag: Tag, compiler: TagCompiler) {
     return (pass: Pass) => halved(print(pass));
   }
   const slot = compiler.bind(alias.text);
-  const print = compiler.print((pass) => pass.slots[slot]);
-  const escaped = compiler.site.autoescape;
+  const print = plainly(compiler, () => compiler.print((pass) => pass.slots[slot]));
+  const { autoescape, markup } = compiler.site;
   return (pass: Pass) => {
     const found = value(pass);
     if (found !== PENDING) {
       pass.slots[slot] = found;
       const printed = halved(print(pass));
-      pass.slots[slot] = escaped || found instanceof SafeText ? new SafeText(printed) : printed;
+      pass.slots[slot] =
+        autoescape || found instanceof SafeText ? new SafeText(printed, keptAs(found, markup)) : printed;
     } else pass.slots[slot] = PENDING;
     return '';
   };
 }
+
+/** The encoding of a kept text: in a chat channel it is still that of its value. */
+const keptAs = (found: Value, markup: Place | undefined) =>
+  markup !== undefined && found instanceof SafeText ? found.encoding : 'html';
 
 /** The translation of the text itself, which filters get. */
 function messageOf(tag: Tag, base: Expression, compiler: TagCompiler): Evaluate {

@@ -26,7 +26,7 @@ export const widthratioTag = defineTag({
     const name = asName(tag.header);
     const slot = name === undefined ? undefined : compiler.bind(name.text);
     const bad = compiler.diagnose('widthratio-width', {}, positional(tag.header, 2));
-    return (pass) => {
+    return compiler.printText((pass) => {
       let taken: readonly Value[];
       try {
         taken = [value?.(pass), most?.(pass), width?.(pass)];
@@ -41,7 +41,7 @@ export const widthratioTag = defineTag({
       if (slot === undefined) return text === PENDING ? '' : text;
       pass.slots[slot] = text;
       return '';
-    };
+    });
   },
 });
 
