@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { postgresCompiler } from './compilers.js';
 import { driverOf } from './driver.js';
+import { onAbort } from './on-abort.js';
 import type { Line } from './shape.js';
 
 /** What is used of pg's Pool, PoolClient and Client. */
@@ -116,21 +117,20 @@ export class PgConnections {
     const cancel = (process: number) => () => {
       cancelled = this.#cancel(process).catch(() => client.release(true));
     };
-    let stop: (() => void) | undefined;
+    let forget: (() => void) | undefined;
     let session: PgSession | undefined;
     let broken = false;
     try {
       const process = this.#processes.get(client) ?? (await this.#setUp(client));
       signal?.throwIfAborted();
-      stop = cancel(process);
-      signal?.addEventListener('abort', stop, { once: true });
+      forget = onAbort(signal, cancel(process));
       session = new PgSession(client, this.options.onStatement);
       return await work(session);
     } catch (error) {
       broken = !isOfServer(error);
       throw error;
     } finally {
-      if (stop) signal?.removeEventListener('abort', stop);
+      forget?.();
       await cancelled;
       // The cancellation may reach the server late: no other statement shall meet it.
       release(client, broken || cancelled !== undefined || session?.open === true);
@@ -141,13 +141,18 @@ export class PgConnections {
   #borrow(signal: AbortSignal | undefined): Promise<PgClient> {
     if (!signal) return this.pool.connect();
     return new Promise((resolve, reject) => {
-      const stop = () => reject(signal.reason);
-      signal.addEventListener('abort', stop, { once: true });
-      this.pool.connect().then((client) => {
-        signal.removeEventListener('abort', stop);
-        if (signal.aborted) client.release();
-        else resolve(client);
-      }, reject);
+      const forget = onAbort(signal, () => reject(signal.reason));
+      this.pool.connect().then(
+        (client) => {
+          forget();
+          if (signal.aborted) client.release();
+          else resolve(client);
+        },
+        (error) => {
+          forget();
+          reject(error);
+        },
+      );
     });
   }
 
