@@ -108,10 +108,10 @@ export function attributesOf(entity: Entity, path: readonly string[]): readonly 
   return found;
 }
 
-/** The records that a name of a model leads into. */
+/** The records that a name of a model leads into; tasks name their deal, and no deal its tasks. */
 function step(model: RecordModel, name: string): RecordModel | undefined {
   const relation = relationNamed(model, name);
-  if (relation !== undefined) return models[relation.entity];
+  if (relation !== undefined) return relation.keys.length === 0 ? undefined : models[relation.entity];
   return Object.hasOwn(model.parts, name) ? model.parts[name]?.() : undefined;
 }
 

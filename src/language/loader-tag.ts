@@ -1,19 +1,25 @@
+import { DataRecord } from '../data/record.js';
 import { nearest } from '../diagnostics/nearest.js';
-import type { Tag } from '../syntax/ast.js';
+import type { NamedArgument, Tag } from '../syntax/ast.js';
+import { ScaledDecimal } from '../values/scaled-decimal.js';
 import { PENDING, type Value } from '../values/value.js';
 import { bindsData } from './bindings.js';
 import { type DataTagDefinition, type DataTagRequest, dataTagHeader, type Parameter } from './data-tag.js';
 import { argumentsOf, asName } from './headers.js';
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
-import { type Evaluate, type Loader, type Pass, RenderFailure } from './pass.js';
+import { type Evaluate, type Loader, type Pass, type ReceiverKeys, RenderFailure } from './pass.js';
 import type { TagChecker, TagCompiler, TagDefinition } from './tag.js';
 
 /** Turns an embedder's data tag into a tag: arguments are read as declared, its loader answers in batches. */
 export function loaderTag(definition: DataTagDefinition): TagDefinition {
   const loader: Loader = {
     name: definition.name,
-    load: (requests, options) => definition.load(requests as readonly DataTagRequest[], options),
+    load: async (requests, options) => {
+      const values = await definition.load(requests as readonly DataTagRequest[], options);
+      if (Array.isArray(values)) refusePromises(values);
+      return values;
+    },
   };
   return {
     name: definition.name,
@@ -53,9 +59,22 @@ function checkUse(definition: DataTagDefinition, tag: Tag, checker: TagChecker):
     }
   }
   for (const parameter of definition.parameters) {
-    if (!parameter.required || named.some(({ name }) => name.text === parameter.name)) continue;
-    checker.report('missing-parameter', { tag: definition.name, name: parameter.name }, tag.open);
+    const { name, required } = parameter;
+    // A bare name stands for the default.
+    const isGiven = (one: NamedArgument) =>
+      one.name.text === name && (one.value !== undefined || parameter.default !== undefined);
+    if (!required || named.some(isGiven)) continue;
+    checker.report('missing-parameter', { tag: definition.name, name }, tag.open);
   }
+}
+
+/** `requests.map(async …)` without Promise.all: a template would print promises. */
+function refusePromises(values: readonly unknown[]): void {
+  const promises = values.filter((value) => value instanceof Promise);
+  if (promises.length === 0) return;
+  // Nobody waits for them any more.
+  for (const promise of promises) promise.catch(() => undefined);
+  throw new TypeError('its loader gave promises: wait for them with Promise.all');
 }
 
 function compileUse(
@@ -82,7 +101,22 @@ function compileUse(
 
 function ask(loader: Loader, values: Readonly<Record<string, unknown>>, pass: Pass): Value {
   const request: DataTagRequest = { arguments: values, receiver: pass.owner };
-  return pass.ask({ kind: 'load', loader, key: JSON.stringify([values, pass.owner ?? null]), request });
+  return pass.ask({ kind: 'load', loader, key: argumentsKey(values, pass.owner), request });
+}
+
+/** A text that only equal arguments of one receiver share: what JSON has no word for is told apart. */
+function argumentsKey(values: Readonly<Record<string, unknown>>, owner: ReceiverKeys | undefined): string {
+  return JSON.stringify(
+    [values, owner ?? null],
+    function (this: Record<string, unknown>, name, json: unknown) {
+      const value = this[name];
+      if (typeof value === 'bigint' || value instanceof ScaledDecimal) return { number: String(json) };
+      if (value instanceof Map) return { map: [...value] };
+      if (value instanceof Set) return { set: [...value] };
+      if (value instanceof DataRecord) return { record: value.model.name, row: value.row };
+      return json;
+    },
+  );
 }
 
 function readArguments(

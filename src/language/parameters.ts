@@ -1,5 +1,8 @@
 import type { Code, Params } from '../diagnostics/catalogue.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { CalendarDate } from '../values/calendar-date.js';
+import { parseIsoDate } from '../values/dates.js';
+import { asDateTime } from '../values/kinds.js';
 import { SafeText } from '../values/safe-text.js';
 import { ScaledDecimal } from '../values/scaled-decimal.js';
 import type { Value } from '../values/value.js';
@@ -37,9 +40,19 @@ export function readParameter(parameter: Parameter, given: Value): Checked {
       return typeof value === 'number' || value instanceof ScaledDecimal
         ? { value }
         : wrongType(parameter, 'a number');
+    case 'date':
+      return isDay(value) ? { value } : wrongType(parameter, 'a date such as "2025-06-24"');
     default:
       return { value };
   }
+}
+
+/** A date or a time, or an ISO 8601 text that is one. */
+function isDay(value: Value): boolean {
+  if (typeof value === 'string') return parseIsoDate(value, 'UTC') !== undefined;
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof CalendarDate || asDateTime(value) !== undefined;
 }
 
 function readField(parameter: Parameter, value: Value): Checked {

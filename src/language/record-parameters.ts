@@ -143,7 +143,9 @@ export function judgeField(
   const attribute = `${entity}.${canonical(entity, field)}`;
   if (!allows('attribute', attribute)) return notReadable(attribute);
   const standard = fieldNamed(model, field);
-  if (standard === undefined && (field.includes('__') || isStandardName(model, field))) {
+  const [head = ''] = field.split('.');
+  const isPath = field.includes('__') || (head !== field && isStandardName(model, head));
+  if (standard === undefined && (isPath || isStandardName(model, field))) {
     return { code: 'attribute-elsewhere', params: { name, field } };
   }
   if (types === undefined || standard === undefined || types.includes(standard.type)) return undefined;

@@ -122,7 +122,9 @@ function chooseFilter(
   const condition = conditionOf(filter, value, pass);
   if (condition === undefined) {
     chosen.empty = true;
-    pass.report(node, () => use.diagnose({ code: 'empty-filter-value', params: { name } }, node));
+    const suffix = `__${filter.lookup}`;
+    const attribute = name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+    pass.report(node, () => use.diagnose({ code: 'empty-filter-value', params: { name, attribute } }, node));
     return;
   }
   if ('problem' in condition) refuse(use, condition.problem, range);

@@ -100,10 +100,10 @@ export const parameters = {
           ? undefined
           : `did you mean "${nearest}"?`,
   }),
-  'empty-filter-value': entry<{ name: string }>({
+  'empty-filter-value': entry<{ name: string; attribute: string }>({
     severity: 'warning',
     message: ({ name }) => `the filter "${name}" has no value here, so it matches nothing`,
-    help: ({ name }) => `test the value first, or ask for empty ones: ${name}__isnull=True`,
+    help: ({ attribute }) => `test the value first, or ask for empty ones: ${attribute}__isnull=True`,
   }),
   'filter-value-type': entry<{ name: string; wants: string }>({
     severity: 'warning',
