@@ -1,5 +1,8 @@
 import type { DataPlan, DataRequest } from '../index.js';
-import type { ShownDialect } from './explanation.js';
+
+/** The databases whose SQL can be shown. */
+export const dialects = ['sqlite', 'postgres'] as const;
+export type ShownDialect = (typeof dialects)[number];
 
 /** A statement, and what it answers. */
 export interface PlacedStatement {

@@ -1,10 +1,6 @@
 import type { DataPlan, PlanAsk, PlannedUse, PlanStep, Template } from '../index.js';
-import { type PlacedStatement, statementsOf } from './explained-sql.js';
+import { type PlacedStatement, type ShownDialect, statementsOf } from './explained-sql.js';
 import { counted } from './result.js';
-
-/** The databases whose SQL can be shown. */
-export const dialects = ['sqlite', 'postgres'] as const;
-export type ShownDialect = (typeof dialects)[number];
 
 const dialectNames: Readonly<Record<ShownDialect, string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
 
@@ -48,7 +44,7 @@ export async function explanation(
     '',
     ...plan.steps.flatMap((step, index) => [...stepLines(step, index, plan), '']),
     ...unknownLines(plan),
-    ...countLines(counts, dialect),
+    ...countLines(counts, plan, dialect),
     ...(dialect === undefined || statements.length === 0 ? [] : ['', ...sqlLines(statements, dialect)]),
   ];
   return { text: `${lines.join('\n')}\n`, counts, statements };
@@ -132,7 +128,7 @@ function unknownLines({ unknowns }: DataPlan): readonly string[] {
 
 // ------------------------------------------------------------------ counts
 
-function countLines(counts: Counts, dialect: ShownDialect | undefined): readonly string[] {
+function countLines(counts: Counts, { unknowns }: DataPlan, dialect: ShownDialect | undefined): readonly string[] {
   const { batchSize, callsPerBatch, callsPerThousand, loaderCallsPerBatch, loaderCallsPerThousand } = counts;
   const rows = [
     ['calls of the source', callsPerBatch, callsPerThousand],
@@ -150,8 +146,11 @@ function countLines(counts: Counts, dialect: ShownDialect | undefined): readonly
         ]),
   ] as const;
   const widest = Math.max(...rows.map(([name]) => name.length));
+  const most = unknowns.some(({ asks }) => asks)
+    ? 'At most, beside what templates ask for that are not known'
+    : 'At most';
   return [
-    `At most, for ${counted(batchSize, 'receiver')} and for 1,000 in such batches:`,
+    `${most}, for ${counted(batchSize, 'receiver')} and for 1,000 in such batches:`,
     ...rows.map(
       ([name, one, thousand]) =>
         `   ${name.padEnd(widest)}  ${String(one).padStart(4)}  ${String(thousand).padStart(5)}`,
@@ -199,10 +198,11 @@ export function explanationJson(
       loaders,
       asks: asks.map(askJson),
     })),
-    unknowns: plan.unknowns.map(({ source, range, reason }) => ({
+    unknowns: plan.unknowns.map(({ source, range, reason, asks }) => ({
       template: source.name,
       ...source.position(range.start),
       reason,
+      ...(asks && { asks }),
     })),
     counts,
     statements,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { models } from '../data/entities.js';
+import { models, productEventTypes } from '../data/entities.js';
 import { own } from '../data/fields.js';
 import { isRow, keyText } from '../data/keys.js';
 import type { Row } from '../data/request.js';
@@ -11,31 +11,11 @@ import { refuse } from './refusal.js';
 import { change, root } from './resource.js';
 import { bodyOf, id, key, map, moment } from './schemas.js';
 
-/** User.com's closed list. */
-export const eventTypes = [
-  'add to cart',
-  'purchase',
-  'liking',
-  'add to observation',
-  'order',
-  'reservation',
-  'return',
-  'view',
-  'click',
-  'detail',
-  'add',
-  'remove',
-  'checkout',
-  'checkout option',
-  'refund',
-  'promo click',
-] as const;
-
 const body = z
   .looseObject({
     user_id: id.nullish(),
     user_custom_id: key.nullish(),
-    event_type: z.enum(eventTypes, { error: `must be one of ${eventTypes.join(', ')}` }),
+    event_type: z.enum(productEventTypes, { error: `must be one of ${productEventTypes.join(', ')}` }),
     timestamp: moment.nullish().openapi({ description: 'when it happened; now where it is omitted' }),
     data: bodyOf(models.product).extend({ custom_data: map.nullish() }).nullish(),
   })

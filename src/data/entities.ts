@@ -10,7 +10,7 @@ export const dealStatuses: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The documented closed list of what may happen to a product. */
-export const productEventTypes: readonly string[] = [
+export const productEventTypes = [
   'add to cart',
   'purchase',
   'liking',
@@ -27,7 +27,7 @@ export const productEventTypes: readonly string[] = [
   'checkout option',
   'refund',
   'promo click',
-];
+] as const;
 
 const id: Field = { name: 'id', type: 'id' };
 const customId: Field = { name: 'custom_id', type: 'string' };

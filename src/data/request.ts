@@ -68,22 +68,24 @@ export interface Owner {
 }
 
 /** Django's field lookups. */
-export type Lookup =
-  | 'exact'
-  | 'ne'
-  | 'gt'
-  | 'gte'
-  | 'lt'
-  | 'lte'
-  | 'in'
-  | 'contains'
-  | 'icontains'
-  | 'startswith'
-  | 'istartswith'
-  | 'endswith'
-  | 'iendswith'
-  | 'iexact'
-  | 'isnull';
+export const lookups = [
+  'exact',
+  'ne',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'in',
+  'contains',
+  'icontains',
+  'startswith',
+  'istartswith',
+  'endswith',
+  'iendswith',
+  'iexact',
+  'isnull',
+] as const;
+export type Lookup = (typeof lookups)[number];
 
 /** `order_products__product__category='Shoes'` is path [order_products, product, category], exact. */
 export interface Condition {

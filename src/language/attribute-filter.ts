@@ -4,7 +4,7 @@ import { models } from '../data/entities.js';
 import { fieldNamed, own, relationNamed } from '../data/fields.js';
 import type { Entity, Field, FieldType, RecordModel } from '../data/model.js';
 import { DataRecord } from '../data/record.js';
-import type { Condition, Lookup } from '../data/request.js';
+import { type Condition, type Lookup, lookups } from '../data/request.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { CalendarDate } from '../values/calendar-date.js';
 import { asDateTime } from '../values/kinds.js';
@@ -14,23 +14,7 @@ import type { Value } from '../values/value.js';
 import type { Problem } from './parameters.js';
 import type { Pass } from './pass.js';
 
-const lookups: ReadonlySet<string> = new Set<Lookup>([
-  'exact',
-  'ne',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'in',
-  'contains',
-  'icontains',
-  'startswith',
-  'istartswith',
-  'endswith',
-  'iendswith',
-  'iexact',
-  'isnull',
-]);
+const lookupNames: ReadonlySet<string> = new Set(lookups);
 
 /** Where the names stand that stand beside ids. */
 const derivedFrom: ReadonlyMap<string, readonly string[]> = new Map([
@@ -69,7 +53,7 @@ export function readFilterName(
   const inMap = field?.type === 'map';
   for (const [index, segment] of rest.entries()) {
     const last = index === rest.length - 1;
-    if (last && lookups.has(segment) && (inside === undefined || !isMember(inside, segment))) {
+    if (last && lookupNames.has(segment) && (inside === undefined || !isMember(inside, segment))) {
       return { path: ending(model, path), lookup: segment as Lookup, field };
     }
     if (inside === undefined && inMap && !(last && index > 0 && nearest(segment, lookups, 1))) {

@@ -2,29 +2,11 @@ import { isEmpty } from '../data/comparable.js';
 import { models } from '../data/entities.js';
 import { own } from '../data/fields.js';
 import type { Entity } from '../data/model.js';
-import type { Condition, Lookup, Row } from '../data/request.js';
+import { type Condition, type Lookup, lookups, type Row } from '../data/request.js';
 import type { Tables } from '../sources/memory.js';
 import type { Arbitrary, FastCheck } from './fast-check.js';
 import { customNames, type RandomValues } from './random-values.js';
 import { rowsOf } from './tables.js';
-
-const lookups: readonly Lookup[] = [
-  'exact',
-  'ne',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'in',
-  'contains',
-  'icontains',
-  'startswith',
-  'istartswith',
-  'endswith',
-  'iendswith',
-  'iexact',
-  'isnull',
-];
 
 /** Paths over relations and parts. Each leads to an attribute that records have. */
 const spans: Readonly<Partial<Record<Entity, readonly Condition['path'][]>>> = {
