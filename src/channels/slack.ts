@@ -20,7 +20,7 @@ const inText = (text: string): string => controls(unformatted(text));
 const oneLine = (text: string): string => text.replace(/\r\n?|\n/g, ' ');
 const inCode = (text: string): string => inText(oneLine(text)).replaceAll('`', '\u02CB');
 const inLabel = (text: string): string => inText(oneLine(text)).replaceAll('|', '\u00A6');
-const inLink = (text: string, begins: boolean): string => controls(linkTarget(text, begins, /[|<>]/g));
+const inLink = (text: string, begins: boolean): string => controls(linkTarget(text, begins, /[|<>`]/g));
 
 const places = {
   text: { encoding: 'markup', escape: inText },

@@ -5,8 +5,13 @@ import { type Markup, type MarkupState, output, type ReportFault } from './marku
 export interface TelegramPlaces {
   readonly text: Place;
   readonly quote: Place;
+  /** In a quotation, within another mark. */
+  readonly quotedLine: Place;
   readonly code: Place;
+  readonly quotedCode: Place;
+  /** Right behind the three marks of a block. */
   readonly opening: Place;
+  readonly quotedOpening: Place;
   readonly address: Place;
   readonly link: Place;
 }
@@ -47,12 +52,14 @@ export function telegramMarkup(places: TelegramPlaces): Markup {
       return a.held === b.held ? merged(a, b) : merged(settled(a), settled(b));
     },
     place(from) {
-      const { open, fresh } = settled(from as State);
+      const { open, fresh } = lineEnded(settled(from as State));
       const by = open[open.length - 1]?.by;
-      if (by === '`') return places.code;
-      if (by === '```') return fresh ? places.opening : places.code;
+      const quoted = open.some((one) => one.by === '>');
       if (by === '(') return fresh ? places.address : places.link;
-      return open.some((one) => one.by === '>') ? places.quote : places.text;
+      if (by === '```' && fresh) return quoted ? places.quotedOpening : places.opening;
+      if (by === '`' || by === '```') return quoted ? places.quotedCode : places.code;
+      if (by === '>') return places.quote;
+      return quoted ? places.quotedLine : places.text;
     },
     end(to, from, at, report) {
       const { open } = new Reader('', to as State, at, report).run('end');
@@ -68,11 +75,16 @@ export function telegramMarkup(places: TelegramPlaces): Markup {
 const settled = (from: State): State =>
   from.held === '' ? from : new Reader(output, from, from.heldAt, undefined).run('before');
 
-function merged(a: State, b: State): State | undefined {
+function merged(one: State, other: State): State | undefined {
+  const [a, b] = [lineEnded(one), lineEnded(other)];
   const marks = ({ open }: State): string => open.map(({ by }) => by).join(' ');
   if (marks(a) !== marks(b)) return undefined;
   return state({ ...a, lineStart: a.lineStart || b.lineStart, fresh: a.fresh || b.fresh });
 }
+
+/** Behind the line break of a quotation: a `>` that follows is read alike, whether it goes on or begins anew. */
+const lineEnded = (from: State): State =>
+  from.lineStart && from.open.length === 1 && from.open[0]?.by === '>' ? state({ ...from, open: [] }) : from;
 
 class Reader {
   #text: string;
@@ -133,9 +145,10 @@ class Reader {
   #step(): void {
     const c = this.#text[this.#i] ?? '';
     const by = this.#inner;
-    if (c === '\\') this.#backslash();
-    else if (by === '`' || by === '(' || by === '```') this.#inside(c, by);
-    else if (this.#lineStart && this.#quoted && this.#continuesQuote(c)) this.#i += 1;
+    const inside = by === '`' || by === '(' || by === '```';
+    if (!inside && this.#lineStart && this.#quoted && this.#continuesQuote(c)) this.#i += 1;
+    else if (c === '\\') this.#backslash();
+    else if (inside) this.#inside(c, by);
     else if (reserved.has(c)) this.#mark(c);
     else this.#plain(c);
   }

@@ -9,6 +9,7 @@ const reserved = /[_*[\]()~`>#+\-=|{}.!\\]/g;
 const inText = (text: string): string => text.replace(reserved, '\\$&');
 /** Inside `pre` and `code` entities. */
 const inCode = (text: string): string => text.replace(/[`\\]/g, '\\$&');
+const oneLine = (text: string): string => text.replace(/\r\n?|\n/g, ' ');
 /** Inside the round brackets of a link. */
 const inLink = (text: string): string => text.replace(/[)\\]/g, '\\$&');
 
@@ -16,9 +17,13 @@ const places = {
   text: { encoding: 'markup', escape: inText },
   // Each line of a quotation begins with its own mark.
   quote: { encoding: 'markup-quote', escape: (text) => inText(text).replace(/\r\n?|\n/g, '\n>') },
+  // Whether a mark goes on over the lines of a quotation is documented nowhere.
+  quotedLine: { encoding: 'markup-quoted-line', escape: (text) => inText(oneLine(text)) },
   code: { encoding: 'markup-code', escape: inCode },
+  quotedCode: { encoding: 'markup-quoted-code', escape: (text) => inCode(oneLine(text)) },
   // What follows the three marks would be read as the name of a language; a line break there is dropped.
   opening: { encoding: 'markup-opening', escape: (text) => `\n${inCode(text)}` },
+  quotedOpening: { encoding: 'markup-quoted-opening', escape: (text) => ` ${inCode(oneLine(text))}` },
   address: { encoding: 'markup-address', escape: (text) => inLink(linkTarget(text, true)) },
   link: { encoding: 'markup-link', escape: (text) => inLink(linkTarget(text, false)) },
 } as const satisfies Record<string, Place>;
