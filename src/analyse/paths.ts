@@ -51,6 +51,8 @@ export interface Unknown {
   readonly range: Range;
   /** A phrase: `the template that is included is not known before it runs`. */
   readonly reason: string;
+  /** Data tags may stand there that are not among the uses. */
+  readonly asks?: boolean;
 }
 
 /** Where nothing is known: everything is read. */

@@ -128,7 +128,11 @@ function unknownLines({ unknowns }: DataPlan): readonly string[] {
 
 // ------------------------------------------------------------------ counts
 
-function countLines(counts: Counts, { unknowns }: DataPlan, dialect: ShownDialect | undefined): readonly string[] {
+function countLines(
+  counts: Counts,
+  { unknowns }: DataPlan,
+  dialect: ShownDialect | undefined,
+): readonly string[] {
   const { batchSize, callsPerBatch, callsPerThousand, loaderCallsPerBatch, loaderCallsPerThousand } = counts;
   const rows = [
     ['calls of the source', callsPerBatch, callsPerThousand],

@@ -164,3 +164,12 @@ test('a template with faults, and one that is not there, end with 1', async () =
   expect((await explain('bad.txt')).code).toBe(1);
   expect((await explain('none.txt')).stderr).toContain('[file-unreadable]');
 });
+
+test('what a template asks for that is known only when it runs is not among the calls', async () => {
+  await write('part.txt', '{% deals count=1 as list %}{{ list|length }}{% include receiver.layout %}');
+  const { stdout } = await explain('part.txt', '--no-sql');
+  expect(stdout).toContain(
+    'At most, beside what templates ask for that are not known, for 500 receivers and for 1,000 in such batches:',
+  );
+  expect(JSON.parse((await explain('part.txt', '--json')).stdout).unknowns).toMatchObject([{ asks: true }]);
+});

@@ -18,7 +18,7 @@ export function walkInclude(tag: Tag, walk: Walk): void {
     for (const [index, binding] of bindings.entries()) {
       walk.scope.bind(binding.name.text, values[index] ?? nothing);
     }
-    if (template === undefined) walk.seesEverything(name, unknownTemplate);
+    if (template === undefined) walk.seesEverything(name, unknownTemplate, true);
     else if (template !== null) walk.include(template);
   });
 }
@@ -26,7 +26,7 @@ export function walkInclude(tag: Tag, walk: Walk): void {
 export function walkExtends(tag: Tag, walk: Walk): void {
   const name = positional(tag.header, 0);
   const template = walk.template(name);
-  if (template === undefined) walk.seesEverything(name, unknownTemplate);
+  if (template === undefined) walk.seesEverything(name, unknownTemplate, true);
   else if (template !== null) walk.extend(template);
 }
 

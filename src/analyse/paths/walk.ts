@@ -91,19 +91,23 @@ export class Walk {
     return this.#template.template.source;
   }
 
-  #note(reason: string): void {
+  #note(reason: string, asks = false): void {
     const { source } = this;
     const { start, end } = this.#place;
     const known = this.unknowns.some(
       (one) => one.source === source && one.range.start === start && one.range.end === end,
     );
-    if (!known) this.unknowns.push({ source, range: { start, end }, reason });
+    if (!known) this.unknowns.push({ source, range: { start, end }, reason, ...(asks && { asks }) });
   }
 
-  /** Something here may read whatever it can see. */
-  seesEverything(range: Range, reason: string): void {
+  /**
+   * Something here may read whatever it can see.
+   *
+   * @param asks it may ask for more data, too
+   */
+  seesEverything(range: Range, reason: string, asks = false): void {
     this.at(range, () => {
-      this.#note(reason);
+      this.#note(reason, asks);
       this.open ??= reason;
       for (const value of this.scope.values()) this.reading.all(value, reason);
       if (this.scope.isolated) return;
