@@ -1,9 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { models } from '../data/entities.js';
+import { own } from '../data/fields.js';
+import { keyText } from '../data/keys.js';
 import type { Entity } from '../data/model.js';
 import type { Condition, Owner } from '../data/request.js';
+import type { DataSource } from '../data/source.js';
 import type { Operation } from './operation.js';
 import { cursor, page, pageSize } from './pages.js';
+import { get } from './read.js';
 import { root } from './resource.js';
 import { pageOf, recordOf } from './schemas.js';
 
@@ -43,7 +47,7 @@ export function listing({ entity, path, tag, owners = [], exact = [] }: Listing)
     tag,
     query,
     answer: pageOf(recordOf(models[entity])),
-    run: ({ store, query: given, url }) => {
+    run: async ({ store, query: given, url }) => {
       const [first, ...others] = owners.filter((owner) =>
         Object.values(ownerKeys[owner]).some((name) => given[name] !== undefined),
       );
@@ -51,10 +55,24 @@ export function listing({ entity, path, tag, owners = [], exact = [] }: Listing)
       const where = names.flatMap((name): Condition[] =>
         given[name] === undefined ? [] : [{ path: [name], lookup: 'exact', value: given[name] }],
       );
-      const owner = first && ownerOf(first, given);
+      const owner = first && (await wholeOwner(store.source, ownerOf(first, given)));
       return page(store.source, { entity, where, ...(owner && { owner }) }, given, url);
     },
   };
+}
+
+/**
+ * With all keys of the one who is named by one: a deal of Countertop's has no user, but customers, who are
+ * found by id and e-mail address. Two keys may be those of two.
+ */
+async function wholeOwner(source: DataSource, owner: Owner): Promise<Owner> {
+  const { entity, id, custom_id } = owner;
+  if ((id === undefined) === (custom_id === undefined)) return owner;
+  const found = await get(source, entity, id === undefined ? 'custom_id' : 'id', id ?? custom_id ?? '');
+  const keys = (['id', 'custom_id', ...(entity === 'contact' ? (['email'] as const) : [])] as const)
+    .map((key) => [key, found && keyText(own(found, key))] as const)
+    .filter(([, value]) => value !== undefined);
+  return { ...owner, ...Object.fromEntries(keys) };
 }
 
 function ownerOf(entity: Owner['entity'], given: Readonly<Record<string, string | undefined>>): Owner {

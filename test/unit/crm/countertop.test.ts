@@ -152,3 +152,13 @@ test('a deal that came by the other address is shown in this shape, and keeps wh
     volume: 30,
   });
 });
+
+test('the deals of a user are also those of which the user is a customer, by id or e-mail address', async () => {
+  await crm.post('/api/public/users/update_or_create/', { custom_id: 'jane', email: 'jane@example.com' });
+  await ask('POST', '', { ...sent, customers: [{ last_name: 'Doe', email: 'jane@example.com' }] });
+  await ask('POST', '', sent);
+  for (const owner of ['user_custom_id=jane', 'user_id=1']) {
+    const { json } = await crm.ask('GET', `/api/public/deals/?${owner}`);
+    expect(json).toMatchObject({ count: 1, results: [{ name: 'Example Dealname' }] });
+  }
+});
