@@ -13,6 +13,13 @@ import { SafeText } from '../values/safe-text.js';
 import type { Value } from '../values/value.js';
 import type { Problem } from './parameters.js';
 import type { Pass } from './pass.js';
+import {
+  identifies,
+  keyFilter,
+  type RelationFilter,
+  recordsIn,
+  relationCondition,
+} from './relation-filter.js';
 
 const lookupNames: ReadonlySet<string> = new Set(lookups);
 
@@ -32,6 +39,8 @@ export interface AttributeFilter {
   readonly lookup: Lookup;
   /** The standard field at the end of the path; undefined for a custom attribute. */
   readonly field: Field | undefined;
+  /** Where the path was written to end in a relation: it then ends in the relation's first key instead. */
+  readonly related?: RelationFilter;
 }
 
 /**
@@ -54,7 +63,7 @@ export function readFilterName(
   for (const [index, segment] of rest.entries()) {
     const last = index === rest.length - 1;
     if (last && lookupNames.has(segment) && (inside === undefined || !isMember(inside, segment))) {
-      return { path: ending(model, path), lookup: segment as Lookup, field };
+      return { ...ending(model, path), lookup: segment as Lookup, field };
     }
     if (inside === undefined && inMap && !(last && index > 0 && nearest(segment, lookups, 1))) {
       path.push(segment);
@@ -65,7 +74,12 @@ export function readFilterName(
       return {
         problem: {
           code: 'unknown-lookup',
-          params: { lookup: segment, attribute: path.join('__'), nearest: nearest(segment, lookups) },
+          params: {
+            lookup: segment,
+            attribute: path.join('__'),
+            lookups,
+            nearest: nearest(segment, lookups),
+          },
         },
       };
     }
@@ -74,7 +88,7 @@ export function readFilterName(
     path.push(field?.name ?? segment);
     inside = step(model, segment);
   }
-  return { path: ending(model, path), lookup: 'exact', field };
+  return { ...ending(model, path), lookup: 'exact', field };
 }
 
 /**
@@ -102,11 +116,19 @@ function step(model: RecordModel, name: string): RecordModel | undefined {
 const isMember = (model: RecordModel, name: string): boolean =>
   fieldNamed(model, name) !== undefined || relationNamed(model, name) !== undefined;
 
-/** A path that ends in a relation (`contact=receiver`) compares the key that names the related record. */
-function ending(model: RecordModel, path: readonly [string, ...string[]]): readonly [string, ...string[]] {
+/** What a path that ends in a relation (`contact=receiver`) compares where its value is no record: the first key. */
+function ending(
+  model: RecordModel,
+  path: readonly [string, ...string[]],
+): Pick<AttributeFilter, 'path' | 'related'> {
   const last = path[path.length - 1] ?? '';
-  const key = fieldNamed(model, last) ? undefined : relationNamed(model, last)?.keys[0]?.local;
-  return key === undefined ? path : ([...path.slice(0, -1), key] as unknown as [string, ...string[]]);
+  const relation = fieldNamed(model, last) ? undefined : relationNamed(model, last);
+  const key = relation?.keys[0]?.local;
+  if (relation === undefined || key === undefined) return { path };
+  return {
+    path: [...path.slice(0, -1), key] as unknown as [string, ...string[]],
+    related: { path, relation },
+  };
 }
 
 /**
@@ -118,6 +140,10 @@ export function conditionOf(
   given: Value,
   pass: Pass,
 ): Condition | { readonly problem: Problem } | undefined {
+  const records = filter.related && identifies(filter.lookup) ? recordsIn(given) : undefined;
+  if (filter.related && records && (filter.lookup === 'in') === Array.isArray(given)) {
+    return relationCondition(filter.related, filter.lookup, records);
+  }
   const value = plain(given, pass);
   return value === undefined || value === null || value === '' ? undefined : judgeValue(filter, value);
 }
@@ -149,6 +175,17 @@ export function unfit({ lookup, field }: AttributeFilter, value: unknown, zone: 
   const values = Array.isArray(value) ? value : [value];
   const fits = (one: unknown) => isEmpty(one) || comparable(field, one, zone) !== undefined;
   return values.every(fits) ? undefined : wants;
+}
+
+/**
+ * What to write instead where a relation is compared with what is no record: `user_custom_id` for a text as
+ * `contact`. Undefined where nothing is wrong.
+ */
+export function unrelated({ related, lookup }: AttributeFilter, value: unknown): string | undefined {
+  if (related === undefined || !identifies(lookup) || isEmpty(value) || recordsIn(value)) return undefined;
+  // So a list is asked for one of its keys.
+  if (related.relation.many && lookup === 'contains') return undefined;
+  return keyFilter(related, lookup, value);
 }
 
 /** What the values of a type are called; every value can be read as one of the others. */

@@ -13,7 +13,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { NamedArgument, Tag } from '../syntax/ast.js';
 import { PENDING } from '../values/value.js';
-import { type AttributeFilter, conditionOf, readFilterName, unfit } from './attribute-filter.js';
+import { type AttributeFilter, conditionOf, readFilterName, unfit, unrelated } from './attribute-filter.js';
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
 import { type Evaluate, type Pass, RenderFailure, type Scope } from './pass.js';
@@ -25,6 +25,7 @@ import {
   parameterNamed,
   type RecordTag,
 } from './record-parameters.js';
+import { recordsIn } from './relation-filter.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -122,6 +123,11 @@ function chooseFilter(
   const condition = conditionOf(filter, value, pass);
   if (condition === undefined) {
     chosen.empty = true;
+    if (filter.related && recordsIn(value)) {
+      const wants = `a ${filter.related.relation.entity} with a key`;
+      pass.report(node, () => use.diagnose({ code: 'filter-value-type', params: { name, wants } }, range));
+      return;
+    }
     const suffix = `__${filter.lookup}`;
     const attribute = name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
     pass.report(node, () => use.diagnose({ code: 'empty-filter-value', params: { name, attribute } }, node));
@@ -131,6 +137,9 @@ function chooseFilter(
   else chosen.where.push(condition);
   // What is written out was told when the template was checked.
   if (node.value && literalOf(node.value)) return;
+  const better = unrelated(filter, value);
+  if (better !== undefined)
+    pass.report(node, () => use.diagnose({ code: 'relation-needs-record', params: { name, better } }, range));
   const wants = 'value' in condition ? unfit(filter, condition.value, pass.timeZone) : undefined;
   if (wants === undefined) return;
   pass.report(node, () => use.diagnose({ code: 'filter-value-type', params: { name, wants } }, range));

@@ -4,7 +4,14 @@ import type { Edit } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Range } from '../diagnostics/source-text.js';
 import type { NamedArgument, Tag } from '../syntax/ast.js';
-import { type AttributeFilter, attributesOf, judgeValue, readFilterName, unfit } from './attribute-filter.js';
+import {
+  type AttributeFilter,
+  attributesOf,
+  judgeValue,
+  readFilterName,
+  unfit,
+  unrelated,
+} from './attribute-filter.js';
 import { argumentsOf } from './headers.js';
 import { literalOf } from './literals.js';
 import { type Problem, readParameter } from './parameters.js';
@@ -34,7 +41,7 @@ export function checkRecordTag(definition: RecordTag, tag: Tag, checker: TagChec
       if (problem) reportName(problem, argument.name, checker);
       else {
         judgePolicy(definition, argument, checker, report);
-        judgeLiteral(definition, argument, report);
+        judgeLiteral(definition, argument, checker, report);
       }
       continue;
     }
@@ -88,6 +95,7 @@ function judgePolicy(
 function judgeLiteral(
   definition: RecordTag,
   { name, value }: NamedArgument,
+  checker: TagChecker,
   report: (problem: Problem, range: Range) => void,
 ): void {
   const literal = value && literalOf(value);
@@ -98,6 +106,12 @@ function judgeLiteral(
   if ('problem' in judged) report(judged.problem, value ?? name);
   else if (wants !== undefined)
     report({ code: 'filter-value-type', params: { name: name.text, wants } }, value ?? name);
+  const better = unrelated(filter, literal.value);
+  if (better === undefined || value === undefined) return;
+  const written = checker.source.text.slice(value.start, value.end);
+  checker.report('relation-needs-record', { name: name.text, better, value: written }, name, {
+    fix: [{ range: name, text: better }],
+  });
 }
 
 const filterOf = (definition: RecordTag, name: string): AttributeFilter | { readonly problem: Problem } =>

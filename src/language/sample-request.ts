@@ -1,4 +1,6 @@
+import { models } from '../data/entities.js';
 import type { Field } from '../data/model.js';
+import { DataRecord } from '../data/record.js';
 import type { DataRequest } from '../data/request.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { SourceText } from '../diagnostics/source-text.js';
@@ -64,7 +66,11 @@ function sampleValue(definition: RecordTag, { name, value }: NamedArgument): unk
   const filter = readFilterName(definition.entity, attributeName(definition, name.text));
   if ('problem' in filter) return 'x';
   if (filter.lookup === 'isnull') return true;
-  const one = fieldSample(filter.field);
+  const { related } = filter;
+  // What only a render knows is taken to be what it should be.
+  const one = related
+    ? new DataRecord(models[related.relation.entity], { id: 1 })
+    : fieldSample(filter.field);
   return filter.lookup === 'in' ? [one] : one;
 }
 

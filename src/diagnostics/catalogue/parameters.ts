@@ -72,13 +72,16 @@ export const parameters = {
     message: ({ name, field }) => `${name}="${field}" is not a date`,
     help: ({ dates }) => `use ${orList(dates)}, or a custom attribute that holds dates`,
   }),
-  'unknown-lookup': entry<{ lookup: string; attribute: string; nearest?: string | undefined }>({
+  'unknown-lookup': entry<{
+    lookup: string;
+    attribute: string;
+    lookups: readonly string[];
+    nearest?: string | undefined;
+  }>({
     severity: 'error',
     message: ({ lookup, attribute }) => `"${attribute}" cannot be looked up by "${lookup}"`,
-    help: ({ nearest, attribute }) =>
-      nearest === undefined
-        ? 'lookups are exact, ne, gt, gte, lt, lte, in, contains, icontains, startswith, endswith, isnull'
-        : `did you mean ${attribute}__${nearest}?`,
+    help: ({ nearest, attribute, lookups }) =>
+      nearest === undefined ? `lookups are ${lookups.join(', ')}` : `did you mean ${attribute}__${nearest}?`,
   }),
   'lookup-needs-list': entry<{ attribute: string }>({
     severity: 'error',
@@ -108,6 +111,11 @@ export const parameters = {
   'filter-value-type': entry<{ name: string; wants: string }>({
     severity: 'warning',
     message: ({ name, wants }) => `the filter "${name}" wants ${wants}, so this matches nothing`,
+  }),
+  'relation-needs-record': entry<{ name: string; better: string; value?: string }>({
+    severity: 'warning',
+    message: ({ name }) => `the filter "${name}" is to be compared with a record, and this is none`,
+    help: ({ better, value }) => `to compare a key write ${better}=${value ?? '…'}`,
   }),
   'attribute-elsewhere': entry<{ name: string; field: string }>({
     severity: 'error',
