@@ -11,16 +11,17 @@ import { checkAttributes } from './attributes.js';
 import { foreignFilters } from './foreign-filters.js';
 import type { Allows } from './policy.js';
 
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those that hold as long as a root's name stands for the root: no other template binds it. */
+  readonly byRoot: ReadonlyMap<Diagnostic, string>;
+}
+
 /**
  * What a template's names and arguments have wrong, all of it: filters that do not exist or get the wrong
  * arguments, what each tag says of its own use, what the policy refuses.
  */
-export function check(
-  template: Template,
-  language: Language,
-  allows: Allows,
-  django: boolean,
-): readonly Diagnostic[] {
+export function check(template: Template, language: Language, allows: Allows, django: boolean): Checked {
   const diagnostics: Diagnostic[] = [];
   const { source } = template;
   const checker: TagChecker = {
@@ -42,7 +43,7 @@ export function check(
       if (expression.kind === 'filtered') checkFilter(expression, language, checker);
     },
   });
-  checkAttributes(template, language, checker);
+  if (!allows('attribute', '*')) checkAttributes(template, language, checker);
   return diagnostics;
 }
 

@@ -40,7 +40,7 @@ export const untrusted: Policy = {
   deny: ['safe', 'safeseq', 'autoescape off', 'debug', 'json_script', 'pprint'],
 };
 
-/** @param name of an attribute `contact.email`, by the model's name for it */
+/** @param name of an attribute `contact.email`, by the model's name for it; `*` for all attributes of all records */
 export type Allows = (kind: 'scope' | 'tag' | 'dataTag' | 'filter' | 'attribute', name: string) => boolean;
 
 /** @param policy absent: the default, receiver's records only and the whole language */
@@ -54,6 +54,7 @@ export function allowsOf(policy: Policy = {}): Allows {
   return (kind, name) => {
     if (kind === 'scope') return scopes.has(name);
     if (kind === 'attribute') {
+      if (name === '*') return readable === undefined;
       const [model = '', ...attribute] = name.split('.');
       return readable === undefined || readable(model as RecordModel['name'], attribute.join('.'));
     }
