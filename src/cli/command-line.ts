@@ -34,6 +34,19 @@ export class CommandLine {
     return { source: this.source, range: { start: this.source.text.length, end: this.source.text.length } };
   }
 
+  /**
+   * A text without what follows the schemes of addresses in the arguments that name a user: wherever such an
+   * argument was taken for something else, a message would quote its password.
+   */
+  hide(text: string): string {
+    const secrets = this.argv.flatMap((argument) => {
+      const scheme = address.exec(argument)?.[1];
+      const rest = scheme === undefined ? '' : argument.slice(scheme.length);
+      return rest.includes('@') ? [rest] : [];
+    });
+    return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '…'), text);
+  }
+
   #where(index: number): Where {
     return { source: this.source, range: this.#starts[index] ?? { start: 0, end: 0 } };
   }

@@ -18,16 +18,26 @@ export interface Result {
 /** The version of what `--json` prints. A name is only ever added within one version. */
 const schema = 1;
 
-/** Prints a result: text to standard output and diagnostics to standard error, or one JSON document. */
-export function print(command: string, result: Result, asJson: boolean, io: Io): void {
+/**
+ * Prints a result: text to standard output and diagnostics to standard error, or one JSON document.
+ *
+ * @param hide takes secrets out of what is told
+ */
+export function print(
+  command: string,
+  result: Result,
+  asJson: boolean,
+  io: Io,
+  hide: (text: string) => string,
+): void {
   if (asJson) {
     const document = { schema, command, exit: result.code, ...result.json };
-    io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    io.stdout.write(`${hide(JSON.stringify(document, null, 2))}\n`);
     return;
   }
   if (result.text !== undefined) io.stdout.write(result.text);
   const paint = paintFor(io.stderr, io.env);
-  for (const note of result.notes) io.stderr.write(`${noteText(note, paint)}\n`);
+  for (const note of result.notes) io.stderr.write(`${hide(noteText(note, paint))}\n`);
 }
 
 /** A diagnostic takes several lines and a blank one behind it; what is only worth knowing, one. */

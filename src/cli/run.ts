@@ -17,6 +17,7 @@ import { usageFault } from './usage.js';
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const line = new CommandLine(argv);
+  const hide = (text: string) => line.hide(text);
   const calls: Call[] = [];
   const root = program(line, io, (call) => calls.push(call));
   // What --json was meant for is still JSON when the rest of the call is wrong.
@@ -27,13 +28,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (found === undefined) return exit.done;
     call = found;
     const result = await found.run();
-    print(found.command, result, found.json, io);
+    print(found.command, result, found.json, io, hide);
     return result.code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exit.done;
     const stop = stopOf(error, line, root, io);
     const json = { diagnostics: jsonOf(stop.diagnostics) };
-    print(call.command, { code: stop.code, notes: stop.diagnostics, json }, call.json, io);
+    print(call.command, { code: stop.code, notes: stop.diagnostics, json }, call.json, io, hide);
     return stop.code;
   }
 }

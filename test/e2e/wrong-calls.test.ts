@@ -47,3 +47,32 @@ test('what nobody foresaw is one line, and no stack', async () => {
   expect(stderr).not.toMatch(/^\s+at /m);
   expect([code, stdout]).toEqual([1, '']);
 });
+
+test('an address in the place of something else does not show its password', async () => {
+  const address = 'postgres://me:secret@127.0.0.1:1/crm';
+  const hash = 'postgres://127.0.0.1:1#secret@host/crm';
+  const slash = 'postgres://127.0.0.1:1/secret@host/crm';
+  for (const argv of [
+    [address],
+    ['import', address, '--into', 'crm.db'],
+    ['import', address, '--into', 'crm.db', '--json'],
+    ['import', '.', '--into', hash],
+    ['render', address, '--no-config'],
+    ['render', '-', '--no-config', '--data', slash],
+    ['render', '-', '--no-config', '--context', address],
+    ['render', '-', '--no-config', '--event', address],
+    ['render', '-', '--no-config', '--out', `${address}/x`],
+    ['render', '-', '--config', address],
+    ['render', '-', '--no-config', '--token-file', address, '--data', 'usercom://acme'],
+    ['check', address, '--no-config'],
+    ['explain', address, '--no-config'],
+    ['extract', address],
+    ['crm', '--data', address, '--port', '0'],
+    ['crm', '--data', slash, '--port', '0'],
+  ]) {
+    const { code, stdout, stderr } = await snippetry(argv, { cwd: await temporaryFolder(), stdin: 'Hi' });
+    expect([argv, code]).not.toEqual([argv, 0]);
+    expect(stdout + stderr).toContain('error');
+    expect([argv, stdout + stderr]).toEqual([argv, expect.not.stringContaining('secret')]);
+  }
+});

@@ -28,13 +28,21 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ERR_INVALID_URL', 'its address cannot be read'],
 ]);
 
+/** What the driver itself refuses has a text and no code. */
+const refusals: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/does not support SSL/, 'the server does not speak TLS'],
+  [/client password must be/, 'it wants a password: set PGPASSWORD'],
+];
+
 /** In words for a person, without values of records and without secrets. */
 export function postgresReason(error: unknown): string {
   if (error instanceof Damaged) return 'what is stored is damaged';
   if (error instanceof DriverMissing) return error.message;
   const code = codeOf(error);
   if (code !== undefined) return reasons.get(code) ?? `error ${code}`;
-  return isLost(error) ? 'the connection was lost' : 'it failed';
+  if (isLost(error)) return 'the connection was lost';
+  const text = error instanceof Error ? error.message : '';
+  return refusals.find(([pattern]) => pattern.test(text))?.[1] ?? 'it failed';
 }
 
 /** Whether the same may succeed later: lost connections, conflicts, too little of something, a time-out. */

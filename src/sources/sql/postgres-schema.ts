@@ -13,8 +13,9 @@ export const postgresVersion = 1;
 /** Where a database is, as a person may read it: without user, password and settings. */
 export function shownAddress(url: string): string {
   try {
-    const { protocol, host, pathname } = new URL(url);
-    return `${protocol}//${host}${pathname}`;
+    const { protocol, username, host, pathname } = new URL(url);
+    // A password with an unescaped / or # ends up in what follows.
+    return username === '' && url.includes('@') ? `${protocol}//…` : `${protocol}//${host}${pathname}`;
   } catch {
     return 'postgres://…';
   }
