@@ -60,7 +60,7 @@ export async function openStore(
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
   if (scheme !== undefined) {
     const where = { source: new SourceText(`${scheme}://…`, ''), range: { start: 0, end: 0 } };
-    return { diagnostics: [diagnose('source-not-supported', { scheme }, where)] };
+    return { diagnostics: [diagnose('store-not-supported', { scheme }, where)] };
   }
   const { sqliteStore } = await import('./sql/sqlite-store.js');
   return sqliteStore(spec, options);

@@ -201,7 +201,7 @@ describe('data that is wrong', () => {
     const missing = await snippetry([...base, 'none'], { cwd: folder });
     expect(missing.stderr).toContain('error: there is no data at');
     const mysql = await snippetry([...base, 'mysql://me:secret@host/crm'], { cwd: folder });
-    expect(mysql.stderr).toContain('data from mysql:// cannot be read yet [source-not-supported]');
+    expect(mysql.stderr).toContain('data cannot be read from mysql:// [source-not-supported]');
     expect(mysql.stderr).not.toContain('secret');
     // Nothing listens on port 1.
     const postgres = await snippetry([...base, 'postgres://me:secret@127.0.0.1:1/crm'], { cwd: folder });

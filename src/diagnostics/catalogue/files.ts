@@ -23,9 +23,14 @@ export const files = {
   }),
   'source-not-supported': entry<{ scheme: string }>({
     severity: 'error',
-    message: ({ scheme }) => `data from ${scheme}:// cannot be read yet`,
+    message: ({ scheme }) => `data cannot be read from ${scheme}://`,
     help: () =>
-      'give a folder of JSON, JSONL or CSV files, or a database made by: snippetry import DIR --into FILE.db',
+      'give a folder, FILE.db, postgres://USER@HOST/DATABASE, usercom://SUBDOMAIN or countertop://DEPARTMENT_ID',
+  }),
+  'store-not-supported': entry<{ scheme: string }>({
+    severity: 'error',
+    message: ({ scheme }) => `records cannot be written to ${scheme}://`,
+    help: () => 'give FILE.db, or postgres://USER@HOST/DATABASE',
   }),
   'no-data-files': entry<{ folder: string; known: string }>({
     severity: 'error',

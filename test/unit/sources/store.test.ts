@@ -288,7 +288,8 @@ describe('a store in a file', () => {
     expect(await codes(join(folder, 'notes.txt'))).toEqual(['database-not-ours']);
     expect(await codes(folder)).toEqual(['database-not-ours']);
     expect(await codes(join(folder, 'nowhere', 'crm.db'))).toEqual(['database-failed']);
-    expect(await codes('mysql://user:secret@host/db')).toEqual(['source-not-supported']);
+    expect(await codes('mysql://user:secret@host/db')).toEqual(['store-not-supported']);
+    expect(await codes('usercom://acme')).toEqual(['store-not-supported']);
     await chmod(folder, 0o700);
     expect(await readdir(folder)).toEqual(['notes.txt']);
   });
