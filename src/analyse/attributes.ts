@@ -1,6 +1,7 @@
 import { models } from '../data/entities.js';
 import { fieldNamed, relationNamed } from '../data/fields.js';
 import type { Entity, RecordModel } from '../data/model.js';
+import type { Params } from '../diagnostics/catalogue.js';
 import type { Language } from '../language/builtins.js';
 import type { Binding, TagChecker } from '../language/tag.js';
 import type { Expression, Template, Variable, Word } from '../syntax/ast.js';
@@ -10,17 +11,21 @@ import { walk } from '../syntax/walk.js';
 interface Records {
   readonly model: RecordModel;
   readonly many: boolean;
+  /** The root that they are reached from, if any. */
+  readonly root?: string | undefined;
 }
 
-const root = (entity: Entity): Records => ({ model: models[entity], many: false });
+const rootEntities: Readonly<Record<string, Entity>> = {
+  receiver: 'contact',
+  user: 'contact',
+  company: 'company',
+  deal: 'deal',
+  event: 'event',
+};
 
-const roots: ReadonlyMap<string, Records> = new Map([
-  ['receiver', root('contact')],
-  ['user', root('contact')],
-  ['company', root('company')],
-  ['deal', root('deal')],
-  ['event', root('event')],
-]);
+const roots: ReadonlyMap<string, Records> = new Map(
+  Object.entries(rootEntities).map(([root, entity]) => [root, { model: models[entity], many: false, root }]),
+);
 
 /** What each name of a template stands for; null for one whose records cannot be told. */
 type Names = ReadonlyMap<string, Records | null>;
@@ -28,16 +33,23 @@ type Names = ReadonlyMap<string, Records | null>;
 /**
  * Attributes that the policy keeps from templates, where a path leads to them from a root or from what a data
  * tag binds. Paths of which the text does not tell what they start from are left to the render.
+ *
+ * @param report is told of each, and of the root that it starts from: another template may bind that name
  */
-export function checkAttributes(template: Template, language: Language, checker: TagChecker): void {
+export function checkAttributes(
+  template: Template,
+  language: Language,
+  allows: TagChecker['allows'],
+  report: (params: Params<'attribute-not-allowed'>, word: Word, root: string | undefined) => void,
+): void {
   const names = namesOf(template, language);
   walk(template, {
     expression(expression) {
       if (expression.kind !== 'variable') return;
-      follow(expression, names, (model, word) => {
+      follow(expression, names, ({ model, root }, word) => {
         const attribute = fieldNamed(model, word.text)?.name ?? word.text;
-        if (checker.allows('attribute', `${model.name}.${attribute}`)) return;
-        checker.report('attribute-not-allowed', { attribute, records: model.plural }, word);
+        if (allows('attribute', `${model.name}.${attribute}`)) return;
+        report({ attribute, records: model.plural }, word, root);
       });
     },
   });
@@ -91,7 +103,7 @@ function recordsAt(expression: Expression, names: Names, language: Language): Re
 function follow(
   { path }: Variable,
   names: Names,
-  met: (model: RecordModel, word: Word) => void,
+  met: (records: Records, word: Word) => void,
 ): Records | undefined {
   const [head, ...rest] = path;
   let at: Records | undefined = names.get(head.text) ?? undefined;
@@ -101,17 +113,17 @@ function follow(
       at = /^(?:\d+|first|last)$/.test(word.text) ? { ...at, many: false } : undefined;
       continue;
     }
-    met(at.model, word);
-    at = step(at.model, word.text);
+    met(at, word);
+    at = step(at, word.text);
   }
   return at;
 }
 
-function step(model: RecordModel, name: string): Records | undefined {
+function step({ model, root }: Records, name: string): Records | undefined {
   const relation = relationNamed(model, name);
   if (relation && !fieldNamed(model, name)) {
-    return { model: models[relation.entity], many: relation.many ?? false };
+    return { model: models[relation.entity], many: relation.many ?? false, root };
   }
   const part = Object.hasOwn(model.parts, name) ? model.parts[name]?.() : undefined;
-  return part && { model: part, many: true };
+  return part && { model: part, many: true, root };
 }

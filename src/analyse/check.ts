@@ -43,8 +43,15 @@ export function check(template: Template, language: Language, allows: Allows, dj
       if (expression.kind === 'filtered') checkFilter(expression, language, checker);
     },
   });
-  if (!allows('attribute', '*')) checkAttributes(template, language, checker);
-  return diagnostics;
+  const byRoot = new Map<Diagnostic, string>();
+  if (!allows('attribute', '*')) {
+    checkAttributes(template, language, allows, (params, range, root) => {
+      const found = diagnose('attribute-not-allowed', params, { source, range });
+      diagnostics.push(found);
+      if (root !== undefined) byRoot.set(found, root);
+    });
+  }
+  return { diagnostics, byRoot };
 }
 
 function checkTag(tag: Tag, language: Language, checker: TagChecker): void {

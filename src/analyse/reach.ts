@@ -1,8 +1,10 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
+import type { Language } from '../language/builtins.js';
 import { resolveTemplateName } from '../language/template-name.js';
 import type { StringLiteral, Tag, Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
+import { boundBefore, type Use } from './bound-before.js';
 
 /** A use of another template. */
 export interface NamedTemplate {
@@ -33,6 +35,7 @@ interface Reachable {
   readonly name: string;
   readonly template: Template;
   readonly diagnostics: readonly Diagnostic[];
+  readonly byRoot: ReadonlyMap<Diagnostic, string>;
 }
 
 export interface Library<T extends Reachable> {
@@ -41,12 +44,17 @@ export interface Library<T extends Reachable> {
 }
 
 /**
- * Everything that is wrong in the templates that one template names, directly or not: their own faults,
+ * Everything that is wrong in a template and in those that it names, directly or not: their own faults,
  * names that lead nowhere, parents that come round in a circle.
  */
-export function reach<T extends Reachable>(root: T, library: Library<T>): readonly Diagnostic[] {
+export function reach<T extends Reachable>(
+  root: T,
+  library: Library<T>,
+  language: Language,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const seen = new Set<string>([root.name]);
+  const seen = new Map<string, T>([[root.name, root]]);
+  const uses: Use<T>[] = [];
   const waiting: T[] = [root];
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     for (const { tag, name, target } of namedTemplates(one.template)) {
@@ -65,11 +73,17 @@ export function reach<T extends Reachable>(root: T, library: Library<T>): readon
           continue;
         }
       }
-      if (seen.has(found.name)) continue;
-      seen.add(found.name);
-      diagnostics.push(...found.diagnostics);
+      const known = seen.get(found.name);
+      uses.push({ by: one, of: known ?? found, extends: tag.name === 'extends' });
+      if (known !== undefined) continue;
+      seen.set(found.name, found);
       waiting.push(found);
     }
+  }
+  const bound = boundBefore([...seen.values()], uses, language);
+  for (const one of seen.values()) {
+    const isRoot = (name: string | undefined) => name === undefined || !bound.get(one)?.has(name);
+    diagnostics.push(...one.diagnostics.filter((fault) => isRoot(one.byRoot.get(fault))));
   }
   return diagnostics;
 }

@@ -10,6 +10,8 @@ export interface ParsedTemplate {
   /** Its `block` tags by name, nested ones too. */
   readonly blocks: ReadonlyMap<string, Tag>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Those that are faults only where the name of a root, given here, is bound by no other template. */
+  readonly byRoot: ReadonlyMap<Diagnostic, string>;
 }
 
 /** What a compiled template answers with its tree, so that a variable can hold it for `include` and `extends`. */

@@ -152,4 +152,6 @@ export class Root {
   }
 }
 
-const errorOf = (parsed: ParsedTemplate): Diagnostic | undefined => parsed.diagnostics.find(isError);
+/** What depends on who includes it the render refuses, where it is so. */
+const errorOf = ({ diagnostics, byRoot }: ParsedTemplate): Diagnostic | undefined =>
+  diagnostics.find((one) => isError(one) && !byRoot.has(one));

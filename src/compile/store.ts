@@ -75,7 +75,8 @@ export class TemplateStore implements Templates {
       name,
       template,
       blocks: blocksOf(template),
-      diagnostics: sortDiagnostics(withoutRepeats([...diagnostics, ...found])),
+      diagnostics: sortDiagnostics(withoutRepeats([...diagnostics, ...found.diagnostics])),
+      byRoot: found.byRoot,
     };
     this.#own.add(parsed);
     return parsed;
