@@ -34,8 +34,9 @@ export function unformatting({ pairs, lineStart, replaced }: Formatting): Unform
     for (let i = 0; i < text.length; i++) {
       if (!marks.has(text[i] ?? '')) continue;
       if (wordCharacter.test(text[i - 1] ?? '') && wordCharacter.test(text[i + 1] ?? '')) continue;
-      out += text.slice(from, i);
-      out += `${out.endsWith(joiner) ? '' : joiner}${text[i]}${joiner}`;
+      // Behind a mark there is a joiner already.
+      const before = i === from && i > 0 ? '' : joiner;
+      out += `${text.slice(from, i)}${before}${text[i]}${joiner}`;
       from = i + 1;
     }
     out += text.slice(from);
