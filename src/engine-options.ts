@@ -10,7 +10,13 @@ import type { TagDefinition } from './language/tag.js';
 import { defaultLimits, type Limits } from './render/limits.js';
 import type { Urls } from './render/pass.js';
 import { type RetryOptions, retryPolicy } from './render/retry.js';
-import type { Links, PlanOptions, ReceiverSetting, RenderDefaults } from './settings.js';
+import {
+  type Links,
+  type PlanOptions,
+  type ReceiverSetting,
+  type RenderDefaults,
+  receiverSetting,
+} from './settings.js';
 import type { Delimiters, Dialect } from './syntax/options.js';
 import type { ExchangeRates } from './values/exchange.js';
 
@@ -83,8 +89,8 @@ export function renderDefaults(options: EngineOptions): RenderDefaults {
   const django = options.dialect === 'django';
   return {
     source: options.source,
-    locale: options.locale ?? 'en',
-    timeZone: options.timeZone ?? 'UTC',
+    locale: receiverSetting('locale', options.locale ?? 'en'),
+    timeZone: receiverSetting('timeZone', options.timeZone ?? 'UTC'),
     strict: options.strict ?? false,
     scopes: new Set<Scope>(options.policy?.scopes ?? ['receiver']),
     readable: readableBy(options.policy),

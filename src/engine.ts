@@ -4,7 +4,7 @@ import type { DataPlan } from './analyse/data-plan.js';
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
 import { type AccessPaths, accessPaths, type DataUse, everythingRead } from './analyse/paths.js';
 import { dataPlan } from './analyse/plan.js';
-import { allowsOf } from './analyse/policy.js';
+import { allowsOf, checkPolicy } from './analyse/policy.js';
 import { namedTemplates, reach } from './analyse/reach.js';
 import { findChannel } from './channels/find-channel.js';
 import { builtinChannels, type Channel } from './channels/index.js';
@@ -47,7 +47,7 @@ export class CoreEngine {
   readonly #gathering: Gathering;
   readonly #loaded = new Map<string, Promise<Template>>();
 
-  /** @throws {TypeError} for definitions whose names are taken or are no names */
+  /** @throws {TypeError} for definitions whose names are taken or are no names, and options that mean nothing */
   constructor(options: EngineOptions = {}) {
     this.#options = options;
     this.language = createLanguage(
@@ -57,7 +57,7 @@ export class CoreEngine {
     this.channels = new Map([...builtinChannels, ...(options.channels ?? [])].map((one) => [one.name, one]));
     this.#store = new TemplateStore({
       language: this.language,
-      allows: allowsOf(options.policy),
+      allows: allowsOf(checkPolicy(options.policy, this.language)),
       loader: options.templates,
       parse: {
         ...(options.delimiters && { delimiters: options.delimiters }),

@@ -1,7 +1,8 @@
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 import { receiverFields, triggerDealFields } from './analyse/paths/root-fields.js';
 import type { AccessPaths } from './analyse/paths.js';
-import { own } from './data/fields.js';
+import { models } from './data/entities.js';
+import { fieldNamed, readAttribute } from './data/fields.js';
 import type { Entity } from './data/model.js';
 import type { DataRecord, Readable } from './data/record.js';
 import type { Fields } from './data/request.js';
@@ -114,9 +115,22 @@ export function targetFields(
   if (entity === 'deal') return triggerDealFields(paths);
   if (entity !== 'contact') return undefined;
   const attributes = [locale, timeZone].flatMap((setting) =>
-    typeof setting === 'string' ? [] : [setting.path.slice('receiver.'.length)],
+    typeof setting === 'string' ? [] : [attributeOf(setting)],
   );
   return receiverFields(paths, { links: links?.unsubscribe !== undefined, attributes });
+}
+
+/** By the model's name for it, as sources are asked. */
+function attributeOf({ path }: Exclude<ReceiverSetting, string>): string {
+  const name = path.slice('receiver.'.length);
+  return fieldNamed(models.contact, name)?.name ?? name;
+}
+
+/** @throws {TypeError} for a path that is no attribute of the receiver: it would never be found */
+export function receiverSetting(name: 'locale' | 'timeZone', setting: ReceiverSetting): ReceiverSetting {
+  if (typeof setting === 'string' || /^receiver\.[^.]+$/.test(setting.path)) return setting;
+  const example = name === 'locale' ? 'receiver.language' : 'receiver.time_zone';
+  throw new TypeError(`${name}.path must be an attribute of the receiver, such as ${example}`);
 }
 
 function chosen(
@@ -125,7 +139,7 @@ function chosen(
   valid: (text: string) => boolean,
 ): string {
   if (typeof setting === 'string') return setting;
-  const value = receiver && own(receiver.row, setting.path.slice('receiver.'.length));
+  const value = receiver && readAttribute(models.contact, receiver.row, attributeOf(setting));
   return typeof value === 'string' && valid(value) ? value : setting.fallback;
 }
 

@@ -2,6 +2,8 @@ import { models, orderLine } from '../data/entities.js';
 import { fieldNamed, own } from '../data/fields.js';
 import type { RecordModel } from '../data/model.js';
 import type { Readable } from '../data/record.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { Language } from '../language/builtins.js';
 import type { Scope } from '../language/pass.js';
 
 /**
@@ -75,8 +77,12 @@ export function readableBy({ attributes }: Policy = {}): Readable | undefined {
   for (const [kind, rule] of Object.entries(attributes)) {
     const model = kind === orderLine.name ? orderLine : own(models, kind);
     if (model === undefined) throw unknown('policy.attributes', kind, [...Object.keys(models), 'order_line']);
+    if (typeof rule !== 'object' || rule === null || Array.isArray(rule))
+      throw new TypeError(`policy.attributes.${kind} must be an object: { deny: […] }`);
     const odd = Object.keys(rule).find((name) => name !== 'allow' && name !== 'deny');
     if (odd !== undefined) throw unknown(`policy.attributes.${kind}`, odd, ['allow', 'deny']);
+    refuseNoList(`policy.attributes.${kind}.allow`, rule.allow);
+    refuseNoList(`policy.attributes.${kind}.deny`, rule.deny);
     const named = (names: readonly string[]) =>
       new Set(names.map((name) => fieldNamed(model as RecordModel, name)?.name ?? name));
     rules.set(kind, { allow: rule.allow && named(rule.allow), deny: named(rule.deny ?? []) });
@@ -86,6 +92,32 @@ export function readableBy({ attributes }: Policy = {}): Readable | undefined {
     if (rule === undefined) return true;
     return !rule.deny.has(attribute) && (rule.allow === undefined || rule.allow.has(attribute));
   };
+}
+
+/**
+ * Refuses a policy whose lists are none, or name what the language has not: a misspelt one would protect nobody.
+ *
+ * @returns the policy
+ * @throws {TypeError} that says which
+ */
+export function checkPolicy(policy: Policy = {}, { tags, filters }: Language): Policy {
+  for (const name of ['scopes', 'tags', 'dataTags', 'filters', 'deny'] as const)
+    refuseNoList(`policy.${name}`, policy[name]);
+  const refuse = (option: string, what: string, names: readonly string[] = [], known: readonly string[]) => {
+    const odd = names.find((name) => !known.includes(name));
+    if (odd === undefined) return;
+    const near = nearest(odd, known);
+    const help = near === undefined ? '' : `: did you mean "${near}"?`;
+    throw new TypeError(`policy.${option}: there is no ${what} "${odd}"${help}`);
+  };
+  const dataTags = [...tags.values()].filter(({ asks }) => asks !== undefined).map(({ name }) => name);
+  refuse('dataTags', 'data tag', policy.dataTags, dataTags);
+  refuse('deny', 'tag or filter', policy.deny, [...tags.keys(), ...filters.keys(), 'autoescape off']);
+  return policy;
+}
+
+function refuseNoList(option: string, given: unknown): void {
+  if (given !== undefined && !Array.isArray(given)) throw new TypeError(`${option} must be a list: ['…']`);
 }
 
 const unknown = (option: string, name: string, known: readonly string[]): TypeError =>

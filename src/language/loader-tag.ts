@@ -11,8 +11,15 @@ import { type Problem, readParameter } from './parameters.js';
 import { type Evaluate, type Loader, type Pass, type ReceiverKeys, RenderFailure } from './pass.js';
 import type { TagChecker, TagCompiler, TagDefinition } from './tag.js';
 
-/** Turns an embedder's data tag into a tag: arguments are read as declared, its loader answers in batches. */
+/**
+ * Turns an embedder's data tag into a tag: arguments are read as declared, its loader answers in batches.
+ *
+ * @throws {TypeError} for a definition without parameters or a loader
+ */
 export function loaderTag(definition: DataTagDefinition): TagDefinition {
+  const lacks = (what: string) => new TypeError(`the data tag "${definition.name}" needs ${what}`);
+  if (!Array.isArray(definition.parameters)) throw lacks('parameters: a list, empty where it takes none');
+  if (typeof definition.load !== 'function') throw lacks('load: a function that answers its requests');
   const loader: Loader = {
     name: definition.name,
     load: async (requests, options) => {

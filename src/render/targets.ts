@@ -42,6 +42,7 @@ export function resolveTarget(
   answers: Answers,
   fields: (entity: Entity) => Fields | undefined,
 ): Resolved | Diagnostic | typeof PENDING {
+  if (target.event !== undefined && !isObject(target.event)) return named('event-not-object', '', {});
   let failure: string | undefined;
   const asker: Asker = {
     ask(request) {
@@ -71,6 +72,9 @@ export function resolveTarget(
   };
 }
 
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The record; null where there is none of that name; undefined where none is wanted. */
 function find(
   entity: 'contact' | 'deal',
@@ -91,11 +95,12 @@ function find(
 
 /** A diagnostic that points into the name that was given: there is no place in the template to blame. */
 function named(
-  code: 'unknown-deal' | 'unknown-receiver' | 'source-failed',
+  code: 'unknown-deal' | 'unknown-receiver' | 'event-not-object' | 'source-failed',
   text: unknown,
   params: Parameters<typeof diagnose>[1],
 ): Diagnostic {
   const name = typeof text === 'string' ? text : '';
-  const source = new SourceText(code === 'unknown-deal' ? 'deal' : 'receiver', name);
+  const what = code === 'unknown-deal' ? 'deal' : code === 'event-not-object' ? 'event' : 'receiver';
+  const source = new SourceText(what, name);
   return diagnose(code, params as never, { source, range: { start: 0, end: name.length } });
 }

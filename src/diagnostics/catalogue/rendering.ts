@@ -90,6 +90,11 @@ export const rendering = {
     message: ({ deal }) => `there is no deal "${deal}"`,
     help: () => 'a deal is named by custom_id, or as id:N',
   }),
+  'event-not-object': entry({
+    severity: 'error',
+    message: () => 'the event is no object',
+    help: () => "give what was sent: { name: '…', data: { … } }",
+  }),
   'unknown-channel': entry<{ name: string; channels: readonly string[]; nearest?: string | undefined }>({
     severity: 'error',
     message: ({ name }) => `there is no channel "${name}"`,

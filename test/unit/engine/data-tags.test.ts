@@ -70,3 +70,15 @@ describe('the parameters of a data tag of one’s own', () => {
     });
   });
 });
+
+it('a data tag without parameters or a loader is refused at once', () => {
+  const whole = { name: 'points', doc: 'Points.', example: [], parameters: [], load: async () => [] };
+  const made = (definition: object) => () => new Engine({ dataTags: [definition as never] });
+  expect(made(whole)).not.toThrow();
+  expect(made({ ...whole, parameters: undefined })).toThrow(
+    new TypeError('the data tag "points" needs parameters: a list, empty where it takes none'),
+  );
+  expect(made({ ...whole, load: undefined })).toThrow(
+    new TypeError('the data tag "points" needs load: a function that answers its requests'),
+  );
+});

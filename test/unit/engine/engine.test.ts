@@ -193,6 +193,27 @@ describe('Engine', () => {
     );
   });
 
+  it('refuses names in a policy that nothing has, and what should be a list', () => {
+    const policy = (given: object) => () => new Engine({ policy: given, filters: [shout], tags: [twice] });
+    expect(policy(untrusted)).not.toThrow();
+    expect(policy({ deny: ['shout', 'twice', 'deals'], dataTags: ['deals'] })).not.toThrow();
+    expect(policy({ deny: ['saef'] })).toThrow(
+      new TypeError('policy.deny: there is no tag or filter "saef": did you mean "safe"?'),
+    );
+    expect(policy({ dataTags: ['prodcuts'] })).toThrow(
+      new TypeError('policy.dataTags: there is no data tag "prodcuts": did you mean "products"?'),
+    );
+    expect(policy({ dataTags: ['if'] })).toThrow(TypeError);
+    expect(policy({ deny: 'safe' })).toThrow(new TypeError("policy.deny must be a list: ['…']"));
+    expect(policy({ scopes: 'all' })).toThrow(new TypeError("policy.scopes must be a list: ['…']"));
+    expect(policy({ attributes: { contact: { deny: 'phone' } } })).toThrow(
+      new TypeError("policy.attributes.contact.deny must be a list: ['…']"),
+    );
+    expect(policy({ attributes: { contact: ['phone'] } })).toThrow(
+      new TypeError('policy.attributes.contact must be an object: { deny: […] }'),
+    );
+  });
+
   it('names the filter that breaks', async () => {
     const broken = defineFilter({
       ...shout,
