@@ -34,7 +34,7 @@ test('says what it set where the rows had nothing, and sets it to --now', async 
   });
   const { code, stderr } = await importData('--now', '2025-06-25T00:00:00Z');
   expect(stderr).toMatch(
-    /data\/deals\.json:1:\d+: info: created_at.* set to the clock in 1 deals that had none \[clock-set\]/,
+    /data\/deals\.json:1:\d+: info: created_at.* set to the clock in 1 row of deals that had none \[clock-set\]/,
   );
   expect(code).toBe(0);
   await writeFile(path.join(folder, 't.txt'), '{{ deal.created_at|date:"c" }} {{ deal.value }}');

@@ -97,7 +97,8 @@ export const files = {
   }),
   'clock-set': entry<{ fields: string; rows: number; plural: string }>({
     severity: 'info',
-    message: ({ fields, rows, plural }) => `${fields} set to the clock in ${rows} ${plural} that had none`,
+    message: ({ fields, rows, plural }) =>
+      `${fields} set to the clock in ${rows} ${rows === 1 ? 'row' : 'rows'} of ${plural} that had none`,
   }),
   'import-continued': entry<{ rows: number }>({
     severity: 'info',

@@ -21,6 +21,19 @@ export function shownAddress(url: string): string {
   }
 }
 
+/** What is wrong with a schema's name: PostgreSQL cuts a longer one without a word, and two might become one. */
+export function schemaFault(schema: string, url: string): Diagnostic | undefined {
+  const bytes = new TextEncoder().encode(schema).length;
+  if (schema !== '' && bytes <= 63 && !schema.includes('\0')) return undefined;
+  const file = shownAddress(url);
+  const reason = 'the name of a schema has 1 to 63 bytes, none of them U+0000';
+  return diagnose(
+    'database-failed',
+    { file, reason },
+    { source: new SourceText(file, ''), range: { start: 0, end: 0 } },
+  );
+}
+
 /** What stands in the schema. */
 type State = 'absent' | 'foreign' | { readonly version: number };
 

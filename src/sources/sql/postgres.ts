@@ -4,7 +4,14 @@ import { StoreError, type Writer } from '../store.js';
 import { PgConnections, type PostgresPoolOptions } from './pg.js';
 import { mayPass, postgresReason } from './postgres-errors.js';
 import { postgresReadable } from './postgres-readable.js';
-import { lockOf, postgresFailure, prepareSchema, refusalOf, stateOf } from './postgres-schema.js';
+import {
+  lockOf,
+  postgresFailure,
+  prepareSchema,
+  refusalOf,
+  schemaFault,
+  stateOf,
+} from './postgres-schema.js';
 import { postgresTransaction } from './postgres-transaction.js';
 import { SqlSource } from './sql-source.js';
 import { SqlStore } from './sql-store.js';
@@ -72,6 +79,8 @@ async function withConnections<T extends { readonly source?: unknown; readonly s
   options: PostgresOptions,
   open: (connections: PgConnections) => Promise<T>,
 ): Promise<T | { readonly diagnostics: readonly Diagnostic[] }> {
+  const fault = schemaFault(options.schema ?? 'snippetry', url);
+  if (fault) return { diagnostics: [fault] };
   let connections: PgConnections | undefined;
   try {
     connections = await PgConnections.to(url, readOnly, options);

@@ -55,8 +55,13 @@ export class TakenRows {
     return said.length > 0 && said.every(([found, value]) => keyText(found) !== value);
   }
 
-  /** With its owner's keys, where the list stands below the owner and its records do not name them again. */
+  /**
+   * With its owner's keys, where the list stands below the owner and its records do not name them again. A deal
+   * that has a list of customers is the owner's by that.
+   */
   #withOwner(row: Row): Row {
+    const list = this.owner && models[this.entity].owners[this.owner.entity]?.list;
+    if (list !== undefined && Array.isArray(own(row, list))) return row;
     const keys = this.#keys();
     const isNamed = keys.some(([field]) => readAttribute(models[this.entity], row, field) !== undefined);
     return isNamed ? row : { ...row, ...Object.fromEntries(keys) };

@@ -148,7 +148,7 @@ describe('what reading completes', () => {
       'deals.json': '[{"id": 1, "created_at": "2025-01-01"}, {"id": 2}, {"id": 3}]',
     });
     expect(diagnostics.map((one) => one.message)).toEqual([
-      'created_at and updated_at set to the clock in 2 deals that had none',
+      'created_at and updated_at set to the clock in 2 rows of deals that had none',
     ]);
     expect(tables.get('deal')?.map((row) => [row.created_at, row.updated_at])).toEqual([
       ['2025-01-01', now],

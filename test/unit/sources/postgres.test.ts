@@ -279,6 +279,17 @@ skipUnless(await hasPostgres(), 'no PostgreSQL server answers')('PostgreSQL', ()
     expect(await database.query(`select 1 from pg_namespace where nspname = 'nowhere'`)).toEqual([]);
   });
 
+  it.each(['', 'x'.repeat(64), 'ż'.repeat(32), 'a\0b'])(
+    'refuses the schema name %j before it asks',
+    async (schema) => {
+      for (const open of [postgresStore, postgresSource]) {
+        expect((await open(database.url, { schema })).diagnostics.map(({ message }) => message)).toEqual([
+          expect.stringMatching(/could not be used: the name of a schema has 1 to 63 bytes/),
+        ]);
+      }
+    },
+  );
+
   it('takes no name and no value for SQL', async () => {
     const nasty = [
       "'; drop table deals; --",

@@ -64,6 +64,17 @@ describe('the User.com source', () => {
     expect(usercom.headers()).toEqual({ authorization: `Token ${token}`, accept: '*/*; version=2' });
   });
 
+  it('gives a deal with customers no owner of its own: it is theirs by the list', async () => {
+    const shared = {
+      id: 301,
+      name: 'Shared',
+      customers: [{ id: 17, last_name: 'Doe' }],
+      created_at: '2025-06-24T12:00:00Z',
+    };
+    const usercom = source(() => page([shared]));
+    expect(rowsOf(await one(usercom, list()))).toEqual([shared]);
+  });
+
   it('makes one shape of both that are documented, and keeps strings and digits', async () => {
     const usercom = source(({ searchParams }) =>
       json(fixture(searchParams.has('cursor') ? 'usercom-deals-2' : 'usercom-deals-1')),
