@@ -1,4 +1,4 @@
 import { runSubjects } from './run-subjects.js';
 
 /** Random sets of records a source; CONTRACT_RUNS asks for more. */
-runSubjects(Number(process.env.CONTRACT_RUNS ?? 3000));
+runSubjects(Number(process.env.CONTRACT_RUNS ?? 600));

@@ -1,4 +1,4 @@
 import { runPushdown } from './pushdown.js';
 
 /** PUSHDOWN_RUNS asks for more. */
-runPushdown(Number(process.env.PUSHDOWN_RUNS ?? 5000));
+runPushdown(Number(process.env.PUSHDOWN_RUNS ?? 2500));
