@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Big random runs, packed tarballs, killed processes: `HEAVY=1` runs them too, as .ci/run does.
     exclude: [...configDefaults.exclude, ...(heavy ? [] : ['test/**/*.heavy.test.ts'])],
+    // Vitest leaves one core free, which on two is half of them.
+    maxWorkers: '100%',
     reporters: ['default', './test/support/reporter.ts'],
     testTimeout: heavy ? 300_000 : 20_000,
     hookTimeout: 120_000,

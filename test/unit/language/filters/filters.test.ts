@@ -6,6 +6,7 @@ import { BoundList, type Members, member } from '../../../../src/values/members.
 import { padMoney } from '../../../../src/values/money.js';
 import { SafeText } from '../../../../src/values/safe-text.js';
 import { ScaledDecimal } from '../../../../src/values/scaled-decimal.js';
+import { cpuTime } from '../../../support/cpu-time.js';
 import { apply, filterNamed } from './apply.js';
 
 const html = (text: string) => new SafeText(text);
@@ -220,14 +221,14 @@ describe('cost', () => {
       '\u0301\u0316',
     ]) {
       const text = unit.repeat(300_000);
-      const started = performance.now();
+      const started = cpuTime();
       try {
         filterNamed(name);
         apply(name, text, name === 'join' ? text.slice(0, 5) : argument);
       } catch (error) {
         expect(error).toBeInstanceOf(FilterError);
       }
-      expect(performance.now() - started).toBeLessThan(3000);
+      expect(cpuTime() - started).toBeLessThan(3000);
     }
   });
 });
