@@ -97,9 +97,14 @@ function askLines(ask: PlanAsk, plan: DataPlan): readonly string[] {
 }
 
 function rootLines({ roots, wholeRoots }: DataPlan): readonly string[] {
+  const readsDeal =
+    roots.some((path) => path === 'deal' || path.startsWith('deal.')) ||
+    wholeRoots.some(({ name }) => name === 'deal');
   return [
     ...(roots.length === 0 ? [] : wrapped(`reads ${roots.join(', ')}`)),
     ...wholeRoots.map(({ name, reason }) => `     everything of ${name}, because ${reason}`),
+    // Who it goes to is known only once the deal is there.
+    ...(readsDeal ? ["     where no receiver is named, the deal's contact takes one call more"] : []),
   ];
 }
 

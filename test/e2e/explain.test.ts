@@ -138,6 +138,15 @@ test('the statements are those that the database runs', async () => {
   expect(statements.length - ready).toBe(announced);
 });
 
+test('a message that a deal sets off may wait for its contact', async () => {
+  await write('deal.txt', '{{ deal.name }} {{ receiver.first_name }}');
+  expect((await explain('deal.txt', '--no-sql')).stdout).toContain(
+    "where no receiver is named, the deal's contact takes one call more",
+  );
+  await write('order.txt', template);
+  expect((await explain('order.txt', '--no-sql')).stdout).not.toContain('one call more');
+});
+
 test('what a template cannot tell before it runs is said, with its place', async () => {
   await write('any.txt', '{% deals as list %}{% include receiver.layout %}');
   const { stdout } = await explain('any.txt', '--no-sql');
