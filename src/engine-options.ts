@@ -59,7 +59,7 @@ export interface EngineOptions {
   readonly plan?: Partial<PlanOptions>;
   /** How data is asked for again after a failure that may pass: a time-out, a 429, a 5xx. */
   readonly retry?: RetryOptions;
-  /** Exchange rates, for the filter `convert`. */
+  /** Exchange rates, for `convert` and for a deal's `value_usd` where none is stored. */
   readonly rates?: ExchangeRates;
 }
 

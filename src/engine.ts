@@ -226,7 +226,7 @@ export class CoreEngine {
 
   #diagnose(parsed: ParsedTemplate): readonly Diagnostic[] {
     if (this.#defaults.django) return parsed.diagnostics;
-    return sortDiagnostics(reach(parsed, this.#store, this.language));
+    return reach(parsed, this.#store, this.language);
   }
 
   #diagnoseFor(channel: Channel, parsed: ParsedTemplate): readonly Diagnostic[] {

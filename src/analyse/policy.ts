@@ -100,7 +100,8 @@ export function readableBy({ attributes }: Policy = {}): Readable | undefined {
  * @returns the policy
  * @throws {TypeError} that says which
  */
-export function checkPolicy(policy: Policy = {}, { tags, filters }: Language): Policy {
+export function checkPolicy(policy: Policy | undefined, { tags, filters }: Language): Policy | undefined {
+  if (policy === undefined) return undefined;
   for (const name of ['scopes', 'tags', 'dataTags', 'filters', 'deny'] as const)
     refuseNoList(`policy.${name}`, policy[name]);
   const refuse = (option: string, what: string, names: readonly string[] = [], known: readonly string[]) => {

@@ -80,8 +80,12 @@ export function reach<T extends Reachable>(
       waiting.push(found);
     }
   }
-  const bound = boundBefore([...seen.values()], uses, language);
-  for (const one of seen.values()) {
+  const templates = [...seen.values()];
+  if (templates.every(({ byRoot }) => byRoot.size === 0)) {
+    return [...diagnostics, ...templates.flatMap((one) => one.diagnostics)];
+  }
+  const bound = boundBefore(templates, uses, language);
+  for (const one of templates) {
     const isRoot = (name: string | undefined) => name === undefined || !bound.get(one)?.has(name);
     diagnostics.push(...one.diagnostics.filter((fault) => isRoot(one.byRoot.get(fault))));
   }

@@ -25,7 +25,7 @@ export interface RenderSettings {
 
 /** What a filter may use of the render that runs it. */
 export interface FilterRuntime extends RenderSettings {
-  /** Exchange rates for `convert`, where the engine has any. */
+  /** The engine's exchange rates, where it has any: for `convert`, and for `value_usd`. */
   readonly rates?: ExchangeRates | undefined;
   /**
    * Pays for work or text: about one unit a character produced or an item visited. Throws where the
