@@ -11,10 +11,15 @@ export interface PgPool {
   on(event: 'error', listener: () => void): unknown;
 }
 export interface PgClient {
-  query(query: PgQuery): Promise<{ readonly rows: unknown[][] }>;
+  query(query: PgQuery): Promise<PgResult>;
   /** @param destroy whether the connection is given up */
   release(destroy?: boolean): void;
   on(event: 'error', listener: () => void): unknown;
+}
+interface PgResult {
+  /** What the server did: it answers `commit` with `ROLLBACK` where a statement of the transaction failed. */
+  readonly command?: string;
+  readonly rows: unknown[][];
 }
 interface PgQuery {
   readonly text: string;
@@ -42,6 +47,9 @@ const types = { getTypeParser: () => (text: string) => text };
 
 const compiler = postgresCompiler();
 
+/** SQLSTATE in_failed_sql_transaction. */
+const failedBefore = '25P02';
+
 /** A connection that somebody has to himself: statements run in the order in which they were given. */
 export class PgSession {
   /** Whether a transaction is open: then nobody else shall have the connection. */
@@ -58,17 +66,23 @@ export class PgSession {
     await this.lines(sql`begin`);
   }
 
+  /** @throws where a commit came to nothing, as after a statement that failed */
   async end(how: 'commit' | 'rollback'): Promise<void> {
-    await this.lines(sql`${sql.raw(how)}`);
+    const { command } = await this.#run(sql`${sql.raw(how)}`);
     this.open = false;
+    if (how === 'commit' && command === 'ROLLBACK')
+      throw Object.assign(new Error('rolled back'), { code: failedBefore });
   }
 
-  lines(statement: RawBuilder<unknown>): Promise<readonly Line[]> {
+  async lines(statement: RawBuilder<unknown>): Promise<readonly Line[]> {
+    return (await this.#run(statement)).rows;
+  }
+
+  #run(statement: RawBuilder<unknown>): Promise<PgResult> {
     const { sql: text, parameters: values } = statement.compile(compiler);
-    const done = this.#last.then(async () => {
+    const done = this.#last.then(() => {
       this.onStatement?.(text);
-      const { rows } = await this.client.query({ text, values, rowMode: 'array', types });
-      return rows;
+      return this.client.query({ text, values, rowMode: 'array', types });
     });
     this.#last = done.catch(() => undefined);
     return done;

@@ -10,6 +10,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['42P01', 'a table is missing'],
   ['42703', 'a column is missing'],
   ['25006', 'it cannot be written to'],
+  ['25P02', 'an earlier statement of its transaction failed'],
   ['53100', 'the disk is full'],
   ['53200', 'the server is out of memory'],
   ['53300', 'it has too many connections'],

@@ -110,7 +110,7 @@ async function transaction<T>(
   // What the work throws is its own; what the server says is put in words without values.
   let thrown: { readonly error: unknown } | undefined;
   try {
-    return await connections.use(undefined, async (session) => {
+    const done = await connections.use(undefined, async (session) => {
       await session.begin();
       await session.lines(lockOf(schema));
       const writer = new SqlWriter(postgresTransaction(session, schema));
@@ -122,11 +122,14 @@ async function transaction<T>(
         thrown = { error };
         await writer.end();
         await session.end('rollback');
-        throw error;
+        // What the work throws is no fault of the connection.
+        return { error };
       }
       await session.end('commit');
-      return result;
+      return { result };
     });
+    if ('result' in done) return done.result;
+    throw done.error;
   } catch (error) {
     if (thrown) throw thrown.error;
     throw new StoreError(postgresReason(error), mayPass(error));

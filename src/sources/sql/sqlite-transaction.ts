@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RecordModel } from '../../data/model.js';
 import type { Row } from '../../data/request.js';
 import { reasonOf } from '../reason.js';
+import { StoreError } from '../store.js';
 import type { Connection } from './libsql.js';
 import type { Refusal, Transaction } from './sql-writer.js';
 import { SqliteSource } from './sqlite-source.js';
@@ -22,6 +23,8 @@ export function sqliteTransaction(connection: Connection): Transaction {
       await statement.execute(db);
     },
     atomic: async (work) => {
+      // Without it the call would commit by itself.
+      if (!database.inTransaction) throw new StoreError('the transaction is over');
       database.exec('savepoint call');
       try {
         await work();

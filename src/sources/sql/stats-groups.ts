@@ -2,6 +2,7 @@ import { models } from '../../data/entities.js';
 import { fieldNamed } from '../../data/fields.js';
 import type { StatsRequest } from '../../data/request.js';
 import type { StatsGroup } from '../../data/source.js';
+import { end, plus } from '../../data/stats.js';
 import { compareCodePoints } from '../../values/code-points.js';
 import { ExactDecimal, ScaledDecimal } from '../../values/scaled-decimal.js';
 import type { StatsLine } from './shape.js';
@@ -42,11 +43,7 @@ function together(a: StatsGroup, b: StatsGroup): StatsGroup {
     currency: a.currency,
     count: a.count + b.count,
     values: a.values + b.values,
-    sum: either(
-      a.sum,
-      b.sum,
-      (x, y) => new ScaledDecimal(new ExactDecimal(x.value).plus(y.value), Math.max(x.scale, y.scale)),
-    ),
+    sum: either(a.sum, b.sum, plus),
     min: either(a.min, b.min, (x, y) => end(x, y, 1)),
     max: either(a.max, b.max, (x, y) => end(x, y, -1)),
     first_at: either(a.first_at, b.first_at, Math.min),
@@ -57,10 +54,4 @@ function together(a: StatsGroup, b: StatsGroup): StatsGroup {
 function either<T>(a: T | null, b: T | null, join: (a: T, b: T) => T): T | null {
   if (a === null) return b;
   return b === null ? a : join(a, b);
-}
-
-/** Of equal numbers that with more digits, so that it is the same in whatever order they come. */
-function end(a: ScaledDecimal, b: ScaledDecimal, direction: 1 | -1): ScaledDecimal {
-  const order = direction * a.value.comparedTo(b.value);
-  return order < 0 || (order === 0 && a.scale >= b.scale) ? a : b;
 }

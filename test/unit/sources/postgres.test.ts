@@ -239,6 +239,43 @@ skipUnless(await hasPostgres(), 'no PostgreSQL server answers')('PostgreSQL', ()
     }
   });
 
+  it('tells of a transaction that came to nothing because a read in it failed', async () => {
+    const writing = await store({ schema: 'broken', statementTimeout: 300 });
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      await client.query('begin; lock table broken.products in access exclusive mode');
+      const written = writing.write(async (writer) => {
+        await writer.put('deal', [{ id: 1 }]);
+        const [answer] = await writer.source.fetch([getRequest('product', 'id', '1')], {});
+        expect(answer).toMatchObject({ error: expect.stringMatching(/took too long/) });
+      });
+      await expect(written).rejects.toThrow('an earlier statement of its transaction failed');
+    } finally {
+      await client.end();
+    }
+    const [answer] = await writing.source.fetch([getRequest('deal', 'id', '1')], {});
+    expect(answer).toMatchObject({ rows: [] });
+    await writing.close();
+  });
+
+  it('keeps its connection when the work of a transaction throws', async () => {
+    const statements: string[] = [];
+    const writing = await store({ schema: 'kept', poolSize: 2, onStatement: (sql) => statements.push(sql) });
+    const process = async () =>
+      (
+        await database.query(
+          `select pid from pg_stat_activity where application_name = 'snippetry' and datname = current_database() order by pid`,
+        )
+      ).map((row) => row.pid);
+    const before = await process();
+    for (let i = 0; i < 3; i++) {
+      await expect(writing.write(() => Promise.reject(new Error('mine')))).rejects.toThrow('mine');
+    }
+    expect(await process()).toEqual(before);
+    await writing.close();
+  });
+
   it('makes one schema for all who come at once', async () => {
     const { owner: _, ...everyones } = newest(1, { limit: 9 });
     const stores = await Promise.all(
