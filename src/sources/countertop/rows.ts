@@ -30,11 +30,12 @@ export function countertopDeal(payload: unknown): Row | undefined {
 }
 
 /**
- * The contacts of a department: the customers of its deals, each as the deal that was updated last shows it.
+ * The contacts of a department: the customers of its deals, each as the deal that was updated last shows it,
+ * of several the first.
  */
 export function countertopContacts(deals: readonly Row[]): readonly Row[] {
   const contacts = new Map<string, Row>();
-  const newest = [...deals].sort((a, b) => (updated(a) < updated(b) ? 1 : -1));
+  const newest = [...deals].sort((a, b) => Number(updated(a) < updated(b)) - Number(updated(a) > updated(b)));
   for (const deal of newest) {
     const customers = own(deal, 'customers');
     if (!Array.isArray(customers)) continue;

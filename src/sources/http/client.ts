@@ -3,7 +3,7 @@ import { Gate, type GateOptions } from './gate.js';
 import { networkReason } from './network-reason.js';
 import { type FailedReply, failed, type Reply } from './reply.js';
 import { retryAfter } from './retry-after.js';
-import { untilAborted } from './wait.js';
+import { longest, untilAborted } from './wait.js';
 
 /** What is needed of the `fetch` of the platform. */
 export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
@@ -84,10 +84,13 @@ export class JsonClient {
     const stop = () => controller.abort();
     signal?.addEventListener('abort', stop, { once: true });
     let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      controller.abort();
-    }, timeout);
+    const timer = setTimeout(
+      () => {
+        late = true;
+        controller.abort();
+      },
+      Math.min(timeout, longest),
+    );
     const answer = async () =>
       this.#read(await fetch(url.href, { headers, redirect: 'manual', signal: controller.signal }), endpoint);
     try {

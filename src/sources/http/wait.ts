@@ -1,5 +1,5 @@
 /** The longest time that a timer of Node takes. */
-const longest = 2 ** 31 - 1;
+export const longest = 2 ** 31 - 1;
 
 /**
  * Resolves after a time.

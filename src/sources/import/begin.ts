@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { entities } from '../../data/entities.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Store, Writer } from '../store.js';
 import { FileImport } from './file-import.js';
@@ -43,10 +44,7 @@ export async function begin(
   inputs: readonly InputFile[],
   options: BeginOptions,
 ): Promise<Begun> {
-  const notes = await ImportNotes.read(
-    store,
-    inputs.map((input) => input.entity),
-  );
+  const notes = await ImportNotes.read(store, entities);
   const known: Known[] = [];
   for (const input of inputs) known.push(await lookUp(input, notes));
   const stopped = known.map((one) => one.before).find((before) => before?.done === false);
@@ -54,9 +52,11 @@ export async function begin(
   const run = stopped?.run ?? randomBytes(9).toString('base64url');
   const now = stopped?.now ?? options.now;
   const rejectsFile = resolve(options.rejects);
-  const noted = known.flatMap(({ before }) =>
-    before?.run === run && before.rejects.file === rejectsFile ? [before.rejects.bytes] : [],
-  );
+  const goesOn = known.some(({ before }) => before?.run === run && before.rejects.file === rejectsFile);
+  // Also by files that are not gone on with, and by imports that came between: their lines stay.
+  const noted = entities
+    .flatMap((entity) => (goesOn ? notes.of(entity) : []))
+    .flatMap(({ rejects }) => (rejects.file === rejectsFile ? [rejects.bytes] : []));
   const bytes = noted.length > 0 ? Math.max(...noted) : await RejectsFile.lengthOf(rejectsFile);
   const rejects = new RejectsFile(rejectsFile, bytes);
   const remarks = new Map<FileImport, Diagnostic>();

@@ -87,6 +87,19 @@ describe('the Countertop source', () => {
     expect(await rows(source, contact('custom_id', john))).toEqual([]);
   });
 
+  it('takes contacts from the first of deals that were updated at the same time', async () => {
+    const names = ['First', 'Second', 'Third'];
+    for (const updated_at of ['2025-06-24T00:00:00Z', undefined]) {
+      const same = names.map((first_name) => ({
+        id: first_name,
+        updated_at,
+        customers: [{ id: john, first_name }],
+      }));
+      const { source } = countertop(() => json(JSON.stringify({ data: same })));
+      expect(await rows(source, contact('id', john))).toMatchObject([{ first_name: 'First' }]);
+    }
+  });
+
   it('prints its deals; what does not exist there is missing', async () => {
     const engine = new Engine({ source: countertop(() => json(deals)).source });
     const template = engine.compile(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBody } from '../../../src/sources/http/body.js';
+import { JsonClient } from '../../../src/sources/http/client.js';
 import { Gate } from '../../../src/sources/http/gate.js';
 import { networkReason } from '../../../src/sources/http/network-reason.js';
 import { retryAfter } from '../../../src/sources/http/retry-after.js';
@@ -91,5 +92,20 @@ describe('the gate', () => {
     release();
     await expect(failing).rejects.toThrow('work failed');
     expect(await Promise.all([first, last])).toEqual(['first', 'last']);
+  });
+});
+
+describe('the client', () => {
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])('waits for an answer as long as %s ms', async (timeout) => {
+    const client = new JsonClient({
+      ...{ service: 'Example', credential: 'key', headers: {}, timeout },
+      ...{ requestsPerSecond: Number.POSITIVE_INFINITY, concurrency: 1 },
+      fetch: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return new Response('{"a": true}');
+      },
+    });
+    const reply = await client.get(new URL('https://example.com/deals'), 'deals', undefined);
+    expect(reply).toMatchObject({ kind: 'value', value: { a: true } });
   });
 });

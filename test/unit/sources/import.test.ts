@@ -230,6 +230,30 @@ describe('rows that cannot be stored', () => {
     expect((await rejectsOf(file)).map(({ row }) => row)).toEqual(['{"name": "a"}', '{"name": "b"}']);
   });
 
+  it.each([
+    ['its own', ''],
+    ['an import that came between', '{"name": "c"}'],
+  ])('stay where one file is gone on with alone: those of %s', async (_, later) => {
+    const file = await database();
+    const folder = await folderOf({
+      'contacts.csv': 'id,first_name\n1,x\n2,"y\n3,z\n',
+      'deals.jsonl': '{"name": "a"}\n{"id": 1}\n',
+    });
+    const first = await importedAgain(folder, file);
+    expect(first.codes).toContain('malformed-csv');
+    if (later !== '') await imported({ 'deals.jsonl': later }, file);
+    const before = await rejectsOf(file);
+    expect(before).toHaveLength(later === '' ? 1 : 2);
+    await writeFile(join(folder, 'contacts.csv'), 'id,first_name\n1,x\n2,y\n,z\n');
+    const { codes } = await importRecords([join(folder, 'contacts.csv')], file, { now }).then(
+      ({ diagnostics }) => ({ codes: diagnostics.map((one) => one.code) }),
+    );
+    expect(codes).toContain('row-without-key');
+    const after = await rejectsOf(file);
+    expect(after.slice(0, -1)).toEqual(before);
+    expect(after.at(-1)).toMatchObject({ code: 'row-without-key', row: ',z' });
+  });
+
   it('warns of deals whose contact is not there, and knows those of other chunks and imports', async () => {
     const file = await database();
     await imported({ 'users.json': '[{"id": 1, "custom_id": "ann"}]' }, file);
