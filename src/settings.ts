@@ -2,7 +2,7 @@ import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 import { receiverFields, triggerDealFields } from './analyse/paths/root-fields.js';
 import type { AccessPaths } from './analyse/paths.js';
 import { models } from './data/entities.js';
-import { fieldNamed, readAttribute } from './data/fields.js';
+import { readAttribute } from './data/fields.js';
 import type { Entity } from './data/model.js';
 import type { DataRecord, Readable } from './data/record.js';
 import type { Fields } from './data/request.js';
@@ -120,11 +120,8 @@ export function targetFields(
   return receiverFields(paths, { links: links?.unsubscribe !== undefined, attributes });
 }
 
-/** By the model's name for it, as sources are asked. */
-function attributeOf({ path }: Exclude<ReceiverSetting, string>): string {
-  const name = path.slice('receiver.'.length);
-  return fieldNamed(models.contact, name)?.name ?? name;
-}
+/** As it is written: the model's name for it is for those who read it to find. */
+const attributeOf = ({ path }: Exclude<ReceiverSetting, string>): string => path.slice('receiver.'.length);
 
 /** @throws {TypeError} for a path that is no attribute of the receiver: it would never be found */
 export function receiverSetting(name: 'locale' | 'timeZone', setting: ReceiverSetting): ReceiverSetting {

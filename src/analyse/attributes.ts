@@ -1,5 +1,5 @@
 import { models } from '../data/entities.js';
-import { fieldNamed, relationNamed } from '../data/fields.js';
+import { fieldNamed, partNamed, relationNamed } from '../data/fields.js';
 import type { Entity, RecordModel } from '../data/model.js';
 import type { Params } from '../diagnostics/catalogue.js';
 import type { Language } from '../language/builtins.js';
@@ -124,6 +124,6 @@ function step({ model, root }: Records, name: string): Records | undefined {
   if (relation && !fieldNamed(model, name)) {
     return { model: models[relation.entity], many: relation.many ?? false, root };
   }
-  const part = Object.hasOwn(model.parts, name) ? model.parts[name]?.() : undefined;
+  const part = partNamed(model, name);
   return part && { model: part, many: true, root };
 }

@@ -1,5 +1,5 @@
 import { models } from '../data/entities.js';
-import { fieldNamed, relationNamed } from '../data/fields.js';
+import { fieldNamed, partNamed, relationNamed } from '../data/fields.js';
 import { getRequest } from '../data/keys.js';
 import type { Entity, RecordModel, Relation } from '../data/model.js';
 import { fieldsOf, isElement, type Reads, readsOfRows, requestFields } from '../data/reads.js';
@@ -93,7 +93,7 @@ class Planner {
 
   #member(reads: Reads, path: string, model: RecordModel, name: string, where: Where): void {
     const field = fieldNamed(model, name);
-    const part = field && Object.hasOwn(model.parts, field.name) ? model.parts[field.name]?.() : undefined;
+    const part = field && partNamed(model, field.name);
     const relation = field ? undefined : relationNamed(model, name);
     const sure = where.sure && reads.certain;
     if (relation === undefined) {
@@ -243,7 +243,7 @@ function relationsOn(model: RecordModel, path: readonly string[]): number {
     if (at === undefined) return count;
     const relation = relationNamed(at, name);
     if (relation) count += 1;
-    at = relation ? models[relation.entity] : Object.hasOwn(at.parts, name) ? at.parts[name]?.() : undefined;
+    at = relation ? models[relation.entity] : partNamed(at, name);
   }
   return count;
 }

@@ -81,7 +81,8 @@ export function lineMarkup({ pairs, lineStart, links }: LineGrammar, places: Lin
       if (a.key === b.key) return one;
       if (a.mode !== b.mode) return undefined;
       const open = a.open + [...b.open].filter((mark) => !a.open.includes(mark)).join('');
-      return state({ ...a, open, marked: a.marked || b.marked, head: a.head || b.head });
+      const before = openness(b) > openness(a) ? b.before : a.before;
+      return state({ ...a, open, before, marked: a.marked || b.marked, head: a.head || b.head });
     },
     place(given) {
       const at = settled(given as State);
@@ -106,6 +107,12 @@ function ticked(from: State): State {
   if (from.mode === 'block' || (!block && from.ticks === 2)) return state({ ...from, ticks: 0 });
   return state({ ...from, mode: other, ticks: 0 });
 }
+
+/** How readily a mark opens behind this, and how hardly it closes. */
+const openness = ({ before }: State): number => {
+  if (/\s/.test(before)) return 2;
+  return before === output || /[\p{L}\p{N}]/u.test(before) ? 0 : 1;
+};
 
 /** What is open after a mark: it closes its own kind behind text, and opens it where no word goes before. */
 function toggled({ open, before }: State, mark: string): string {

@@ -2,6 +2,7 @@ import type { Place } from '../values/safe-text.js';
 import { defineChannel } from './channel.js';
 import { lineMarkup } from './line-markup.js';
 import { linkTarget } from './link-target.js';
+import { oneLine } from './one-line.js';
 import { unformatting } from './word-joiner.js';
 
 /** Slack's control characters, and what its documentation has written in their place. */
@@ -17,7 +18,6 @@ const quotation = /^([^\S\n\r\u2028\u2029]*)(>+)/gm;
 const unformatted = unformatting({ pairs: '*_~`', lineStart: quotation, replaced });
 
 const inText = (text: string): string => controls(unformatted(text));
-const oneLine = (text: string): string => text.replace(/\r\n?|\n/g, ' ');
 const inCode = (text: string): string => inText(oneLine(text)).replaceAll('`', '\u02CB');
 const inLabel = (text: string): string => inText(oneLine(text)).replaceAll('|', '\u00A6');
 const inLink = (text: string, begins: boolean): string => controls(linkTarget(text, begins, /[|<>`]/g));

@@ -27,7 +27,7 @@ export function telegramLength(text: string): number {
   return length;
 }
 
-const marks: ReadonlySet<string> = new Set('*_~|[>');
+const marks: ReadonlySet<string> = new Set('*_~|![>');
 
 /** The index of the `)` that ends a link's target, or the last of the text. */
 function targetEnd(text: string, from: number): number {

@@ -1,6 +1,7 @@
 import type { Place } from '../values/safe-text.js';
 import { defineChannel } from './channel.js';
 import { linkTarget } from './link-target.js';
+import { oneLine } from './one-line.js';
 import { telegramLength } from './telegram-length.js';
 import { telegramMarkup } from './telegram-markup.js';
 
@@ -9,7 +10,6 @@ const reserved = /[_*[\]()~`>#+\-=|{}.!\\]/g;
 const inText = (text: string): string => text.replace(reserved, '\\$&');
 /** Inside `pre` and `code` entities. */
 const inCode = (text: string): string => text.replace(/[`\\]/g, '\\$&');
-const oneLine = (text: string): string => text.replace(/\r\n?|\n/g, ' ');
 /** Inside the round brackets of a link. */
 const inLink = (text: string): string => text.replace(/[)\\]/g, '\\$&');
 

@@ -1,6 +1,7 @@
 import type { Place } from '../values/safe-text.js';
 import { defineChannel } from './channel.js';
 import { lineMarkup } from './line-markup.js';
+import { oneLine } from './one-line.js';
 import { unformatting } from './word-joiner.js';
 
 /** An item (`- `, `* `, `1. `) and a quotation (`> `). */
@@ -9,7 +10,6 @@ const unformatted = unformatting({
   // A value that begins with a dot or a bracket may stand behind another that is a number.
   lineStart: /^([^\S\n\r\u2028\u2029]*\d*)([->.)•])(?=\s|$)/gm,
 });
-const oneLine = (text: string): string => text.replace(/\r\n?|\n/g, ' ');
 
 const places = {
   text: { encoding: 'markup', escape: unformatted },

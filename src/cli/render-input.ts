@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js
 import { TemplateError } from '../diagnostics/error.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { SourceText } from '../diagnostics/source-text.js';
-import type { DataSource, Template } from '../index.js';
+import type { DataSource, Engine, Template } from '../index.js';
 import { parseJson } from '../index.js';
 import { openSource } from '../sources/open.js';
 import type { CommandLine } from './command-line.js';
@@ -79,13 +79,18 @@ const faultsInto =
     diagnostics.push(...error.diagnostics);
   };
 
-async function compile(
-  options: InputOptions,
+/**
+ * Compiles a template's file with the engine of its folder.
+ *
+ * @throws {Stop} where the template has errors, or the channel is none
+ */
+export async function compile(
+  options: Pick<InputOptions, 'template' | 'channel' | 'delimiters'>,
   source: DataSource | undefined,
   loaded: LoadedConfig,
   line: CommandLine,
   io: Io,
-): Promise<Pick<RenderInput, 'template' | 'located'>> {
+): Promise<Pick<RenderInput, 'template' | 'located'> & { readonly engine: Engine }> {
   const { channel, delimiters } = options;
   const text = await readText(options.template, io);
   const folder = options.template === '-' ? io.cwd : path.dirname(resolvePath(io, options.template));
@@ -105,7 +110,7 @@ async function compile(
       name: text.name,
       ...(channel !== undefined && { channel }),
     });
-    return { template, located };
+    return { engine, template, located };
   } catch (error) {
     if (error instanceof TemplateError) throw new Stop(exit.failed, located(error.diagnostics));
     throw error;

@@ -32,7 +32,9 @@ export function print(
 ): void {
   if (asJson) {
     const document = { schema, command, exit: result.code, ...result.json };
-    io.stdout.write(`${hide(JSON.stringify(document, null, 2))}\n`);
+    // Before it is JSON: a secret with a quotation mark in it is written otherwise there.
+    const told = (_: string, value: unknown) => (typeof value === 'string' ? hide(value) : value);
+    io.stdout.write(`${JSON.stringify(document, told, 2)}\n`);
     return;
   }
   if (result.text !== undefined) io.stdout.write(result.text);

@@ -65,11 +65,12 @@ export class Root {
   /** The template that an `include` names, as a unit of its own. */
   included(name: Expression, compiler: Compiler): (pass: Pass) => Emit | Pending {
     const { site } = compiler;
+    const key = wayKey(site);
     const find = this.#finder(name, compiler);
     return (pass) => {
       const parsed = find(pass);
       if (parsed === PENDING) return PENDING;
-      const emit = this.#unit(parsed, site);
+      const emit = this.#unit(parsed, site, key);
       pass.grow();
       return emit;
     };
@@ -96,13 +97,13 @@ export class Root {
     throw new RenderFailure(() => diagnostic, diagnostic.message);
   }
 
-  #unit(parsed: ParsedTemplate, way: Way): Emit {
+  /** @param key that of the way, made once for all the passes */
+  #unit(parsed: ParsedTemplate, way: Way, key: string): Emit {
     let ways = this.#units.get(parsed);
     if (ways === undefined) {
       ways = new Map();
       this.#units.set(parsed, ways);
     }
-    const key = wayKey(way);
     let holder = ways.get(key);
     if (holder === undefined) {
       holder = {};

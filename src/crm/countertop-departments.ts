@@ -1,5 +1,4 @@
 import { own } from '../data/fields.js';
-import { keyText } from '../data/keys.js';
 import type { Editing } from './editing.js';
 import { get, list } from './read.js';
 import { uuidV7 } from './uuid.js';
@@ -21,7 +20,6 @@ export async function firstStep({ writer, now }: Editing, department: string): P
   const known = await get(writer.source, 'pipeline', 'id', department);
   if (!known) await writer.put('pipeline', [{ id: department, name: 'Department' }]);
   const id = uuidV7(Date.parse(now));
-  const pipeline = known ? (keyText(own(known, 'id')) ?? department) : department;
-  await writer.put('stage', [{ id, name: 'New', pipeline, order: 1 }]);
+  await writer.put('stage', [{ id, name: 'New', pipeline: department, order: 1 }]);
   return id;
 }

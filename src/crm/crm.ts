@@ -59,7 +59,7 @@ export function createCrm(store: Store, options: CrmOptions): OpenAPIHono {
     (header: string, scheme: string): MiddlewareHandler =>
     async (c, next) => {
       await authorize(c, header, scheme, token);
-      pass(token);
+      pass();
       await next();
     };
   app.use(

@@ -3,6 +3,7 @@ import { dealStatuses, models, orderLine } from '../data/entities.js';
 import { fieldNamed, own, readField } from '../data/fields.js';
 import { keyText } from '../data/keys.js';
 import type { Row } from '../data/request.js';
+import { merge } from '../sources/rows/merge.js';
 import { listing } from './listing.js';
 import type { Operation } from './operation.js';
 import { refuse } from './refusal.js';
@@ -50,10 +51,7 @@ function closing(row: Row, stored: Row | undefined, sent: Row, now: string): Row
     if (after === itsStatus && (before !== itsStatus || isUnset)) changed[field] = now;
     else if (others.some((other) => other === after) && !isUnset) changed[field] = null;
   }
-  return Object.fromEntries([
-    ...Object.entries(row).filter(([name]) => !Object.hasOwn(changed, name)),
-    ...Object.entries(changed),
-  ]);
+  return merge(models.deal, row, changed);
 }
 
 const resource: Resource = {

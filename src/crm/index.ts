@@ -1,3 +1,2 @@
-export { productEventTypes as eventTypes } from '../data/entities.js';
 export type { Store } from '../sources/store.js';
 export { type CrmOptions, createCrm } from './crm.js';

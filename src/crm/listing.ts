@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { models } from '../data/entities.js';
-import { own } from '../data/fields.js';
-import { keyText } from '../data/keys.js';
+import { ownerOf } from '../data/keys.js';
 import type { Entity } from '../data/model.js';
 import type { Condition, Owner } from '../data/request.js';
 import type { DataSource } from '../data/source.js';
@@ -55,7 +54,7 @@ export function listing({ entity, path, tag, owners = [], exact = [] }: Listing)
       const where = names.flatMap((name): Condition[] =>
         given[name] === undefined ? [] : [{ path: [name], lookup: 'exact', value: given[name] }],
       );
-      const owner = first && (await wholeOwner(store.source, ownerOf(first, given)));
+      const owner = first && (await wholeOwner(store.source, givenOwner(first, given)));
       return page(store.source, { entity, where, ...(owner && { owner }) }, given, url);
     },
   };
@@ -69,13 +68,10 @@ async function wholeOwner(source: DataSource, owner: Owner): Promise<Owner> {
   const { entity, id, custom_id } = owner;
   if ((id === undefined) === (custom_id === undefined)) return owner;
   const found = await get(source, entity, id === undefined ? 'custom_id' : 'id', id ?? custom_id ?? '');
-  const keys = (['id', 'custom_id', ...(entity === 'contact' ? (['email'] as const) : [])] as const)
-    .map((key) => [key, found && keyText(own(found, key))] as const)
-    .filter(([, value]) => value !== undefined);
-  return { ...owner, ...Object.fromEntries(keys) };
+  return found ? { ...owner, ...ownerOf(entity, found) } : owner;
 }
 
-function ownerOf(entity: Owner['entity'], given: Readonly<Record<string, string | undefined>>): Owner {
+function givenOwner(entity: Owner['entity'], given: Readonly<Record<string, string | undefined>>): Owner {
   const id = given[ownerKeys[entity].id];
   const customId = given[ownerKeys[entity].custom_id];
   return { entity, ...(id !== undefined && { id }), ...(customId !== undefined && { custom_id: customId }) };

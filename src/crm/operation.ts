@@ -30,7 +30,6 @@ export interface Call {
   /** ISO 8601. */
   readonly now: string;
   readonly url: URL;
-  readonly signal: AbortSignal;
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Empty for an operation without one. */
   readonly body: Row;
@@ -68,7 +67,6 @@ export function register(
       store: context.store,
       now: context.now().toISOString(),
       url: new URL(c.req.url),
-      signal: c.req.raw.signal,
       query,
       body,
       part: (name) => c.req.param(name) ?? '',

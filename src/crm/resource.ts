@@ -17,7 +17,6 @@ export const root = '/api/public';
 export interface Resource {
   readonly entity: Entity;
   readonly plural: string;
-  readonly body?: z.ZodType;
   /** Refuses a new record that lacks something. */
   readonly create?: (sent: Row) => void;
   readonly finish?: Finish;

@@ -106,8 +106,10 @@ const records = new Map<string, z.ZodType>();
 
 /** A record as it is answered: the names and values that were stored. */
 export function recordOf(model: RecordModel): z.ZodType {
+  const known = records.get(model.name);
+  if (known) return known;
   const shape = Object.fromEntries(model.fields.map((field) => [field.name, stored(field).nullish()]));
-  const made = records.get(model.name) ?? z.looseObject({ ...shape, id }).openapi(model.name);
+  const made = z.looseObject({ ...shape, id }).openapi(model.name);
   records.set(model.name, made);
   return made;
 }

@@ -1,7 +1,7 @@
 import { caseFold } from '../values/case-fold.js';
 import { type Comparable, comparable, compare, isEmpty, likeStored, textOf } from './comparable.js';
 import { models } from './entities.js';
-import { fieldNamed, own, readAttribute, relationNamed } from './fields.js';
+import { fieldNamed, own, partNamed, readAttribute, relationNamed } from './fields.js';
 import { isRow, productRequests, relationRequests } from './keys.js';
 import type { Entity, Field, RecordModel } from './model.js';
 import type { Condition, GetRequest, Lookup, Row } from './request.js';
@@ -75,7 +75,7 @@ function collect(
     return;
   }
   const value = model ? readAttribute(model, row, name) : own(row, name);
-  const part = model && Object.hasOwn(model.parts, name) ? model.parts[name]?.() : undefined;
+  const part = model && partNamed(model, name);
   for (const item of Array.isArray(value) ? value : [value]) {
     if (isRow(item)) collect(part, item, path, index + 1, found, resolve);
   }
@@ -104,11 +104,7 @@ function fieldAt(model: RecordModel, path: Condition['path']): Field | undefined
     if (!current) return undefined;
     if (index === path.length - 1) return fieldNamed(current, name);
     const entity: Entity | undefined = relationNamed(current, name)?.entity;
-    current = entity
-      ? models[entity]
-      : Object.hasOwn(current.parts, name)
-        ? current.parts[name]?.()
-        : undefined;
+    current = entity ? models[entity] : partNamed(current, name);
   }
   return undefined;
 }

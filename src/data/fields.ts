@@ -26,6 +26,10 @@ export const fieldNamed = (model: RecordModel, name: string): Field | undefined 
 export const relationNamed = (model: RecordModel, name: string): Relation | undefined =>
   namesOf(model).relations.get(name);
 
+/** What the elements of a list within the record are: the order lines of a deal. */
+export const partNamed = (model: RecordModel, name: string): RecordModel | undefined =>
+  Object.hasOwn(model.parts, name) ? model.parts[name]?.() : undefined;
+
 /** Whether `name` is anything that the model itself knows; a custom attribute is not. */
 export const isStandardName = (model: RecordModel, name: string): boolean =>
   namesOf(model).fields.has(name) || namesOf(model).relations.has(name) || model.derived.includes(name);

@@ -1,7 +1,7 @@
 import { models } from './entities.js';
 import { fieldNamed, relationNamed } from './fields.js';
 import type { RecordModel, Relation } from './model.js';
-import type { Fields, GetRequest, ListRequest, StatsRequest } from './request.js';
+import type { Fields, GetRequest, ListRequest } from './request.js';
 
 /**
  * What a template reads of a value: a tree of the names that it looks up below it. It is filled by the
@@ -185,7 +185,7 @@ function reading(...path: readonly string[]): Reads {
  * @param fields what is read of the rows; undefined for everything
  */
 export function requestFields(
-  request: GetRequest | ListRequest | StatsRequest,
+  request: GetRequest | ListRequest,
   fields: Fields | undefined,
 ): Fields | undefined {
   if (fields === undefined || request.kind === 'get') return fields;
@@ -194,7 +194,7 @@ export function requestFields(
   const add = (name: string) => {
     for (const one of attributesFor(model, name)) names.add(one);
   };
-  if (request.kind === 'list') add(request.order.field);
+  add(request.order.field);
   if (request.window) add(request.window.field);
   for (const { path } of request.where) {
     add(path[0]);
@@ -211,13 +211,12 @@ const spanned = (model: RecordModel, name: string): readonly string[] => {
 
 /** Whether a row that was asked for with `have` has all of `want`; undefined is everything. */
 export function covers(have: Fields | undefined, want: Fields | undefined): boolean {
-  if (have === undefined) return true;
-  if (want === undefined) return false;
-  const names = new Set(have);
-  return want.every((name) => names.has(name));
+  if (have === undefined || have === want) return true;
+  return want?.every((name) => have.includes(name)) ?? false;
 }
 
 /** What two uses of the same rows read together. */
 export function unionOf(a: Fields | undefined, b: Fields | undefined): Fields | undefined {
+  if (a === b) return a;
   return a === undefined || b === undefined ? undefined : [...new Set([...a, ...b])].sort();
 }

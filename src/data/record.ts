@@ -4,7 +4,7 @@ import { ScaledDecimal } from '../values/scaled-decimal.js';
 import { PENDING, type Value } from '../values/value.js';
 import { isEmpty } from './comparable.js';
 import { dealStatuses, models } from './entities.js';
-import { fieldNamed, own, readField, relationNamed } from './fields.js';
+import { fieldNamed, own, partNamed, readField, relationNamed } from './fields.js';
 import { isRow, keyText, productRequests, relationRequests } from './keys.js';
 import type { Field, RecordModel, Relation } from './model.js';
 import type { ListRequest, Row } from './request.js';
@@ -39,7 +39,7 @@ export class DataRecord implements Members {
     const field = fieldNamed(this.model, name);
     if (field) {
       if (field.name === 'customers') return this.#customers(readField(this.row, field));
-      const part = Object.hasOwn(this.model.parts, field.name) ? this.model.parts[field.name]?.() : undefined;
+      const part = partNamed(this.model, field.name);
       const raw = readField(this.row, field);
       if (part)
         return this.#keep(name, Array.isArray(raw) ? raw.map((item) => this.#record(part, item)) : raw);

@@ -1,6 +1,6 @@
 import type { Resolve } from './conditions.js';
 import { models } from './entities.js';
-import { readAttribute, relationNamed } from './fields.js';
+import { partNamed, readAttribute, relationNamed } from './fields.js';
 import { isRow, productRequests, relationRequests, requestKey } from './keys.js';
 import type { Entity, RecordModel } from './model.js';
 import type { Condition, GetRequest, Row } from './request.js';
@@ -47,7 +47,7 @@ function walk(
     visit(relationRequests(model, row, relation), models[relation.entity], path, index, needed, resolve);
     return;
   }
-  const part = Object.hasOwn(model.parts, name) ? model.parts[name]?.() : undefined;
+  const part = partNamed(model, name);
   const items = readAttribute(model, row, name);
   if (!part || !Array.isArray(items)) return;
   for (const item of items) if (isRow(item)) walk(part, item, path, index + 1, needed, resolve);

@@ -80,7 +80,7 @@ function summariseGroup(currency: string | null, rows: readonly Row[], request: 
     currency,
     count: rows.length,
     values: numbers.length,
-    sum: numbers.length === 0 ? null : numbers.reduce(add),
+    sum: numbers.length === 0 ? null : numbers.reduce(plus),
     min: numbers.length === 0 ? null : numbers.reduce((a, b) => end(a, b, 1)),
     max: numbers.length === 0 ? null : numbers.reduce((a, b) => end(a, b, -1)),
     first_at: first,
@@ -88,11 +88,12 @@ function summariseGroup(currency: string | null, rows: readonly Row[], request: 
   };
 }
 
-const add = (a: ScaledDecimal, b: ScaledDecimal): ScaledDecimal =>
+/** Exactly, with the digits of the one that has more. */
+export const plus = (a: ScaledDecimal, b: ScaledDecimal): ScaledDecimal =>
   new ScaledDecimal(new ExactDecimal(a.value).plus(b.value), Math.max(a.scale, b.scale));
 
 /** The least or the greatest; of equal ones that with more digits, so that it is the same in any order. */
-function end(a: ScaledDecimal, b: ScaledDecimal, direction: 1 | -1): ScaledDecimal {
+export function end(a: ScaledDecimal, b: ScaledDecimal, direction: 1 | -1): ScaledDecimal {
   const order = direction * a.value.comparedTo(b.value);
   return order < 0 || (order === 0 && a.scale >= b.scale) ? a : b;
 }

@@ -1,7 +1,7 @@
 import { comparable, isEmpty } from '../data/comparable.js';
 import { truth } from '../data/conditions.js';
 import { models } from '../data/entities.js';
-import { fieldNamed, own, relationNamed } from '../data/fields.js';
+import { fieldNamed, own, partNamed, relationNamed } from '../data/fields.js';
 import type { Entity, Field, FieldType, RecordModel } from '../data/model.js';
 import { DataRecord } from '../data/record.js';
 import { type Condition, type Lookup, lookups } from '../data/request.js';
@@ -110,7 +110,7 @@ export function attributesOf(entity: Entity, path: readonly string[]): readonly 
 function step(model: RecordModel, name: string): RecordModel | undefined {
   const relation = relationNamed(model, name);
   if (relation !== undefined) return relation.keys.length === 0 ? undefined : models[relation.entity];
-  return Object.hasOwn(model.parts, name) ? model.parts[name]?.() : undefined;
+  return partNamed(model, name);
 }
 
 const isMember = (model: RecordModel, name: string): boolean =>
@@ -222,7 +222,7 @@ function chosen(field: Field, value: unknown): Chosen {
 }
 
 const notAmong = (
-  { name }: Field,
+  { name, choices }: Field,
   text: string,
   names: readonly string[],
   shown = (one: string) => one,
@@ -232,7 +232,7 @@ const notAmong = (
     params: {
       attribute: name,
       choices: names.map(shown),
-      postponed: text === 'postponed',
+      postponed: choices !== undefined && text === 'postponed',
       nearest: nearest(text, names),
     },
   },

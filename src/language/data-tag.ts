@@ -58,12 +58,9 @@ export interface DataTagDefinition {
 export const defineDataTag = (definition: DataTagDefinition): DataTagDefinition => definition;
 
 /** How every data tag is written: `{% name parameter=value … as NAME %}`. */
-export const dataTagHeader = (
-  parameters: readonly Pick<Parameter, 'name'>[],
-  named: 'declared' | 'any',
-): HeaderSyntax => ({
+export const dataTagHeader = (parameters: readonly Pick<Parameter, 'name'>[]): HeaderSyntax => ({
   shape: 'arguments',
-  named,
+  named: 'any',
   parameters: parameters.map((parameter) => parameter.name),
   bareParameters: true,
   clauses: { as: { takes: 'name', required: true, last: true } },

@@ -33,7 +33,7 @@ export function loaderTag(definition: DataTagDefinition): TagDefinition {
     library: 'custom',
     doc: definition.doc,
     example: definition.example,
-    header: dataTagHeader(definition.parameters, 'any'),
+    header: dataTagHeader(definition.parameters),
     binds: bindsData,
     reads: 'arguments',
     prints: false,

@@ -5,6 +5,7 @@ import { fieldNamed } from '../data/fields.js';
 import type { Field } from '../data/model.js';
 import type { StatsRequest } from '../data/request.js';
 import type { StatsGroup } from '../data/source.js';
+import { plus } from '../data/stats.js';
 import { CalendarDate } from '../values/calendar-date.js';
 import { convertAmount, type ExchangeRates, hasRate } from '../values/exchange.js';
 import { minorUnitDigits, padMoney } from '../values/money.js';
@@ -173,9 +174,6 @@ function converted(
 
 const reaches = (currency: string, target: string, rates: ExchangeRates | undefined): boolean =>
   currency === target || (rates !== undefined && hasRate(currency, rates) && hasRate(target, rates));
-
-const plus = (a: ScaledDecimal, b: ScaledDecimal): ScaledDecimal =>
-  new ScaledDecimal(new ExactDecimal(a.value).plus(b.value), Math.max(a.scale, b.scale));
 
 /** A mean of money is what people would pay: never a fraction of the smallest coin. */
 function moneyMean(sum: ScaledDecimal, values: number, currency: string | null): ScaledDecimal {

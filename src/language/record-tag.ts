@@ -21,7 +21,7 @@ export function recordTag(definition: RecordTag): TagDefinition {
     library: 'snippetry',
     doc: definition.doc,
     example: definition.example,
-    header: dataTagHeader([...definition.parameters, ...(definition.filters ?? [])], 'any'),
+    header: dataTagHeader([...definition.parameters, ...(definition.filters ?? [])]),
     binds: (tag) => bindsRecords(definition, tag),
     reads: 'arguments',
     prints: false,

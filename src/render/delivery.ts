@@ -48,7 +48,8 @@ function charactersOf({ characters }: Channel, { text, start, trace }: Finished)
   const places = new Map<number, { entry: TraceEntry; count: number }>();
   for (const one of strange) {
     const entry = at(entries, one.start);
-    if (entry === undefined) continue;
+    // The author's own as well, in a template that is included or extended.
+    if (entry === undefined || entry.source.text.includes(text.slice(one.start, one.end))) continue;
     const known = places.get(entry.range.start) ?? { entry, count: 0 };
     places.set(entry.range.start, known);
     known.count += 1;

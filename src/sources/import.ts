@@ -61,7 +61,7 @@ export async function importRecords(
   diagnostics.push(...opened.diagnostics);
   if (!opened.store) return resultOf({ files: [], diagnostics: [] }, diagnostics, rejects);
   try {
-    const run = await runImport(opened.store, inputs.files, shown(into), { ...options, rejects });
+    const run = await runImport(opened.store, inputs.files, shownStore(into), { ...options, rejects });
     return resultOf(run, diagnostics, rejects);
   } finally {
     await opened.store.close();
@@ -77,12 +77,15 @@ export const importFolder = (
 
 /** The place of rejected rows: beside the database, or in the working folder for one that is no file. */
 export const defaultRejects = (into: string): string =>
-  address.test(into) ? 'import.rejects.jsonl' : `${into}.rejects.jsonl`;
+  isAddress(into) ? 'import.rejects.jsonl' : `${into}.rejects.jsonl`;
 
 const address = /^([a-z][a-z0-9+.-]+:\/\/).*/is;
 
+/** Not the path of a file. */
+export const isAddress = (into: string): boolean => address.test(into);
+
 /** An address may hold a password: what follows its scheme is never shown. */
-const shown = (into: string): string => into.replace(address, '$1…');
+export const shownStore = (into: string): string => into.replace(address, '$1…');
 
 function resultOf({ files, diagnostics }: Run, before: readonly Diagnostic[], rejects: string): Imported {
   const created: Record<string, number> = {};

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { SourceText } from '../diagnostics/source-text.js';
 import { filesSource, type OpenedSource } from './files/files-source.js';
 import { type Credentials, openService } from './services.js';
@@ -27,12 +27,8 @@ export async function openSource(
     const { postgresSource } = await import('./sql/postgres.js');
     return postgresSource(spec, schemaOf(spec));
   }
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
-  if (scheme !== undefined) {
-    // The rest of such an address may hold a password: nothing of it is shown.
-    const where = { source: new SourceText(`${scheme}://…`, ''), range: { start: 0, end: 0 } };
-    return { diagnostics: [diagnose('source-not-supported', { scheme }, where)] };
-  }
+  const refused = unsupported(spec, 'source-not-supported');
+  if (refused) return { diagnostics: [refused] };
   const where = { source: new SourceText(spec, ''), range: { start: 0, end: 0 } };
   const kind = await kindOf(spec);
   if (kind === 'nothing') return { diagnostics: [diagnose('no-such-data', { spec }, where)] };
@@ -57,13 +53,21 @@ export async function openStore(
     const { postgresStore } = await import('./sql/postgres.js');
     return postgresStore(spec, { ...schemaOf(spec), ...options });
   }
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
-  if (scheme !== undefined) {
-    const where = { source: new SourceText(`${scheme}://…`, ''), range: { start: 0, end: 0 } };
-    return { diagnostics: [diagnose('store-not-supported', { scheme }, where)] };
-  }
+  const refused = unsupported(spec, 'store-not-supported');
+  if (refused) return { diagnostics: [refused] };
   const { sqliteStore } = await import('./sql/sqlite-store.js');
   return sqliteStore(spec, options);
+}
+
+/** An address of a kind that is not known. The rest of it may hold a password: nothing of it is shown. */
+function unsupported(
+  spec: string,
+  code: 'source-not-supported' | 'store-not-supported',
+): Diagnostic | undefined {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(spec)?.[1];
+  if (scheme === undefined) return undefined;
+  const where = { source: new SourceText(`${scheme}://…`, ''), range: { start: 0, end: 0 } };
+  return diagnose(code, { scheme }, where);
 }
 
 const isPostgres = (spec: string): boolean => /^postgres(?:ql)?:\/\//i.test(spec);

@@ -9,7 +9,7 @@ import { listOfStats, summarise } from '../data/stats.js';
 import { memorySource, type Tables } from '../sources/memory.js';
 import { ScaledDecimal } from '../values/scaled-decimal.js';
 import { shown } from './shown.js';
-import { resolver } from './tables.js';
+import { resolver, rowsOf } from './tables.js';
 
 /**
  * What an engine makes of a source's answers, as text to compare: after it has filtered, ordered, cut and
@@ -60,8 +60,7 @@ export class Measure {
   #spellings({ entity, of }: StatsRequest): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();
     if (of === undefined) return found;
-    const rows = (this.tables as Readonly<Record<string, readonly Row[] | undefined>>)[models[entity].plural];
-    for (const row of rows ?? []) {
+    for (const row of rowsOf(this.tables, entity)) {
       const read = ScaledDecimal.parse(textOf(readAttribute(models[entity], row, of)) ?? '');
       if (read) found.set(numeric(read), [...(found.get(numeric(read)) ?? []), String(read)]);
     }

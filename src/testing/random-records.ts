@@ -4,6 +4,7 @@ import { keyText } from '../data/keys.js';
 import type { Entity, Field, RecordModel } from '../data/model.js';
 import type { Row } from '../data/request.js';
 import type { Tables } from '../sources/memory.js';
+import { references } from '../sources/rows/references.js';
 import type { Arbitrary, FastCheck } from './fast-check.js';
 import { customNames, type RandomValues, randomValues } from './random-values.js';
 
@@ -138,9 +139,10 @@ function specials(fc: FastCheck, values: RandomValues): Readonly<Record<string, 
 }
 
 /** Keys are drawn when all records are there, so that they are unique and name something. */
-const linked = new Set([
-  ...['id', 'custom_id', 'user_id', 'user_custom_id'],
-  ...['company_id', 'company_custom_id', 'deal_id', 'deal_custom_id'],
+const linked = new Set<string>([
+  'id',
+  'custom_id',
+  ...references.flatMap(({ id, custom_id }) => [id, custom_id]),
 ]);
 
 function tablesOf(all: Sketches): Tables {
@@ -166,12 +168,6 @@ function tablesOf(all: Sketches): Tables {
 
 type Named = Readonly<Partial<Record<'contact' | 'company' | 'deal', readonly Row[]>>>;
 
-const links = [
-  { entity: 'contact', id: 'user_id', custom_id: 'user_custom_id' },
-  { entity: 'company', id: 'company_id', custom_id: 'company_custom_id' },
-  { entity: 'deal', id: 'deal_id', custom_id: 'deal_custom_id' },
-] as const;
-
 function rowOf(model: RecordModel, { values, custom, draw }: Sketch, index: number, named: Named): Row {
   const [id, customId, spelling, link] = draw;
   const entries: (readonly [string, unknown])[] = [['id', ids(index)[id % 5]]];
@@ -179,7 +175,7 @@ function rowOf(model: RecordModel, { values, custom, draw }: Sketch, index: numb
   if (fieldNamed(model, 'email') && customId % 2 === 0) {
     entries.push(['email', `${index % 2 === 0 ? 'c' : 'C'}${index >> 1}@example.com`]);
   }
-  for (const [position, keys] of links.entries()) {
+  for (const [position, keys] of references.entries()) {
     const records = named[keys.entity];
     const record = records?.[(link + position) % (records.length + 1)];
     if (!record || !fieldNamed(model, keys.id)) continue;
@@ -187,12 +183,10 @@ function rowOf(model: RecordModel, { values, custom, draw }: Sketch, index: numb
   }
   entries.push(...Object.entries(values));
   const spelt = entries
-    .filter(([name, value]) => value !== undefined && !(isKey(name) && keyText(value) === undefined))
+    .filter(([name, value]) => value !== undefined && !(linked.has(name) && keyText(value) === undefined))
     .map(([name, value], position) => [spellingOf(model, name, spelling + position), value] as const);
   return Object.fromEntries([...spelt, ...custom]);
 }
-
-const isKey = (name: string): boolean => linked.has(name);
 
 /** In every form in which a payload has an id, each unlike those of other rows. */
 const ids = (index: number): readonly unknown[] => [

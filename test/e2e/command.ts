@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { run } from '../../src/cli/run.js';
 import type { DiagnosticJson } from '../../src/index.js';
+
+export { temporaryFolder } from '../contracts/temporary-folder.js';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 export const exampleData = path.join(repository, 'examples/data');
@@ -65,13 +64,3 @@ export async function snippetry(
 /** What was said besides the clock's being set in rows without a time, as the examples' companies are. */
 export const withoutClock = (stderr: string): string =>
   stderr.replace(/^\S+: info: .* \[clock-set\]\n/gm, '');
-
-/** A new folder that is gone when the test file is done. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'snippetry-'));
-  folders.push(folder);
-  return folder;
-}
-
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));

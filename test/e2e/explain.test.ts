@@ -156,7 +156,7 @@ test('what a template cannot tell before it runs is said, with its place', async
 
 test.each([
   [['--sql', 'mysql'], 'invalid-choice'],
-  [['--batch-size', '0'], 'invalid-choice'],
+  [['--batch-size', '0'], 'invalid-number'],
   [['--channel', 'pigeon'], 'unknown-channel'],
   [['--now', 'soon'], 'invalid-time'],
 ])('%s is a wrong call', async (flags, wrong) => {

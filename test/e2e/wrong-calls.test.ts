@@ -52,10 +52,13 @@ test('an address in the place of something else does not show its password', asy
   const address = 'postgres://me:secret@127.0.0.1:1/crm';
   const hash = 'postgres://127.0.0.1:1#secret@host/crm';
   const slash = 'postgres://127.0.0.1:1/secret@host/crm';
+  const escaped = 'postgres://me:"secret\\@127.0.0.1:1/crm';
   for (const argv of [
     [address],
     ['import', address, '--into', 'crm.db'],
     ['import', address, '--into', 'crm.db', '--json'],
+    ['import', escaped, '--into', 'crm.db', '--json'],
+    ['check', escaped, '--no-config', '--json'],
     ['import', '.', '--into', hash],
     ['render', address, '--no-config'],
     ['render', '-', '--no-config', '--data', slash],

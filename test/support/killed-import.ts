@@ -21,19 +21,23 @@ export function killImport(
   options: ImportOptions,
   { share, delay }: { readonly share: number; readonly delay: number },
 ): Promise<{ readonly killed: boolean; readonly reached: number }> {
-  const argv = [pathOf('import-child.ts'), JSON.stringify([folder]), into, JSON.stringify(options)];
-  const child = spawn(process.execPath, [pathOf('../../node_modules/tsx/dist/cli.mjs'), ...argv], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
+  const tsx = pathOf('../../node_modules/tsx/dist/loader.mjs');
+  const argv = [
+    '--import',
+    tsx,
+    pathOf('import-child.ts'),
+    JSON.stringify([folder]),
+    into,
+    JSON.stringify(options),
+  ];
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
   let reached = 0;
   let told = false;
   child.stdout.on('data', (chunk) => {
     reached = Number(String(chunk).trim().split('\n').at(-1));
     if (reached < share || told) return;
     told = true;
-    // The runner of TypeScript has a process below its own: both go.
-    setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), delay);
+    setTimeout(() => child.kill('SIGKILL'), delay);
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -1,5 +1,5 @@
 import { models } from '../../data/entities.js';
-import { fieldNamed, relationNamed } from '../../data/fields.js';
+import { fieldNamed, partNamed, relationNamed } from '../../data/fields.js';
 import type { RecordModel } from '../../data/model.js';
 import { isElement, type Reads } from '../../data/reads.js';
 import type { Budget } from './budget.js';
@@ -139,8 +139,8 @@ export class Reading {
   // ------------------------------------------------------------------ whole
 
   /** It is printed, compared, or given away as it is. */
-  text(value: Value, reason = 'a whole record is used as a text'): void {
-    this.#whole(value, reason, new Set());
+  text(value: Value): void {
+    this.all(value, 'a whole record is used as a text');
   }
 
   /** Everything below it may be read. */
@@ -185,7 +185,7 @@ function below(shape: Shape, name: string): Shape {
 function inModel(model: RecordModel, name: string): Shape {
   const field = fieldNamed(model, name);
   if (field) {
-    const part = Object.hasOwn(model.parts, field.name) ? model.parts[field.name]?.() : undefined;
+    const part = partNamed(model, field.name);
     return part ? { kind: 'list', model: part } : attribute;
   }
   const relation = relationNamed(model, name);

@@ -1,5 +1,5 @@
 import { entities, models } from '../../data/entities.js';
-import { fieldNamed, relationNamed } from '../../data/fields.js';
+import { fieldNamed, partNamed, relationNamed } from '../../data/fields.js';
 import type { Entity, RecordModel, Relation } from '../../data/model.js';
 import { derivedFrom, Reads, readsOfRows } from '../../data/reads.js';
 import type { Walk } from './walk.js';
@@ -44,7 +44,7 @@ class Related {
   #member(model: RecordModel, name: string, reads: Reads): void {
     const field = fieldNamed(model, name);
     if (field) {
-      const part = Object.hasOwn(model.parts, field.name) ? model.parts[field.name]?.() : undefined;
+      const part = partNamed(model, field.name);
       if (part) this.below(part, readsOfRows(reads));
       return;
     }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type Diagnostic, diagnose, isError } from '../../diagnostics/diagnostic.js';
-import { defaultRejects, type Imported, importRecords } from '../../sources/import.js';
+import { defaultRejects, type Imported, importRecords, isAddress, shownStore } from '../../sources/import.js';
 import type { CommandLine } from '../command-line.js';
 import { exit, Stop } from '../exit.js';
 import type { Io } from '../io.js';
@@ -76,11 +76,6 @@ async function checkThere(paths: readonly string[], line: CommandLine, io: Io): 
   }
   if (missing.length > 0) throw new Stop(exit.failed, missing);
 }
-
-const address = /^([a-z][a-z0-9+.-]+:\/\/).*/is;
-const isAddress = (into: string): boolean => address.test(into);
-/** An address may hold a password: what follows its scheme is never shown. */
-const shownStore = (into: string): string => into.replace(address, '$1…');
 
 function summary(
   into: string,

@@ -4,7 +4,7 @@ import { IANAZone } from 'luxon';
  * What may be wrong with an argument that is written out in a template: what it should have been, or
  * undefined. Rendering goes on as Django does, mostly in silence; `check` says it.
  */
-export type Doubt = (literal: string) => string | undefined;
+type Doubt = (literal: string) => string | undefined;
 
 const unless =
   (pattern: RegExp, wants: string): Doubt =>

@@ -58,7 +58,7 @@ export type Top =
 
 /** Finds the list of rows of a JSON text: the text itself, or `results` of the page that it is. */
 export function findList(data: Buffer, last: boolean): Top | Break | typeof more {
-  const start = skipSpace(data, hasMark(data) ? 3 : 0);
+  const start = skipSpace(data, markLength(data));
   if (start >= data.length) return last ? { kind: 'value', start } : more;
   if (data[start] === openList) return { kind: 'list', start: start + 1 };
   if (data[start] !== openMap) return { kind: 'value', start };
@@ -81,8 +81,9 @@ export function findList(data: Buffer, last: boolean): Top | Break | typeof more
   return at < data.length || last ? { kind: 'value', start } : more;
 }
 
-/** UTF-8's byte order mark. */
-const hasMark = (data: Buffer): boolean => data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf;
+/** Of UTF-8's byte order mark, where the text begins with one. */
+export const markLength = (data: Buffer): 0 | 3 =>
+  data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? 3 : 0;
 
 /** The comma or closing bracket behind a value; -1 where the text ends before it. */
 function endOfValue(data: Buffer, from: number): number | Break {

@@ -4,19 +4,18 @@ import { diagnose } from '../../diagnostics/diagnostic.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { csvReason, headerFault, readCsvRow } from '../files/csv-row.js';
 import { lineBreakOf } from '../files/scan-csv.js';
+import { markLength } from '../files/scan-json.js';
 import { type Piece, pieces } from './pieces.js';
 import { beginning } from './place.js';
 import type { Opened, RowFileOptions, RowReading } from './row-format.js';
 import { brokenScanner, csvScanner } from './scanners.js';
 import type { Window } from './window.js';
 
-const byteOrderMark = Buffer.from('\uFEFF');
-
 /** Reads the names of the columns, so that reading can go on at any record behind them. */
 export async function openCsv(window: Window, { model, longest }: RowFileOptions): Promise<Opened> {
   const lineBreak = lineBreakOf(window.data);
   const scanner = csvScanner(lineBreak);
-  const offset = window.data.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+  const offset = markLength(window.data);
   for await (const some of pieces(window, scanner, { ...beginning, offset }, longest)) {
     for (const piece of some) {
       if (piece.kind === 'end') break;

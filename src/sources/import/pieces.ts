@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Break } from '../files/scan-json.js';
+import { type Break, isSpace } from '../files/scan-json.js';
 import { LineCounter, type Place } from './place.js';
 import type { Window } from './window.js';
 
@@ -123,8 +123,7 @@ const head = (data: Buffer, from: number): string =>
 
 function isBlank(data: Buffer, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
-    const code = data[i];
-    if (code !== 32 && code !== 9 && code !== 10 && code !== 13) return false;
+    if (!isSpace(data[i])) return false;
   }
   return true;
 }

@@ -31,15 +31,13 @@ export class FilePlace extends SourceText {
   }
 }
 
-/** @param within a place in the text that begins at `place` */
 export function diagnoseAt<C extends Code>(
   code: C,
   params: Params<C>,
   file: string,
   place: Place,
-  within?: Position,
 ): Diagnostic {
-  return diagnose(code, params, at(file, place, within));
+  return diagnose(code, params, at(file, place));
 }
 
 /** Moves a diagnostic on a row's own text to the row's place in its file. */
@@ -47,6 +45,7 @@ export function moveTo(file: string, place: Place, one: Diagnostic): Diagnostic 
   return { ...one, ...at(file, place, one.source.position(one.range.start)) };
 }
 
+/** @param within a place in the text that begins at `place` */
 const at = (file: string, place: Place, within: Position = { line: 1, column: 1 }) => ({
   source: new FilePlace(file, {
     line: place.line + within.line - 1,

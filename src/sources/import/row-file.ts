@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { SourceText } from '../../diagnostics/source-text.js';
 import { parseJson } from '../../values/json.js';
 import { readJsonRow } from '../files/json-row.js';
-import { findList } from '../files/scan-json.js';
+import { findList, markLength } from '../files/scan-json.js';
 import { openCsv } from './csv-file.js';
 import { type Piece, pieces } from './pieces.js';
 import { beginning, diagnoseAt, LineCounter, moveTo, type Place } from './place.js';
@@ -93,13 +93,12 @@ async function open(handle: FileHandle, options: RowFileOptions): Promise<Opened
   while (!window.last && window.data.length < readSize) await window.more(0);
   if (options.format === 'csv') return openCsv(window, options);
   if (options.format === 'jsonl') {
-    const offset = window.data.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+    const offset = markLength(window.data);
     return { scanner: lineScanner, start: { ...beginning, offset }, read: readJsonRows };
   }
   return openJson(window, options);
 }
 
-const byteOrderMark = Buffer.from('\uFEFF');
 const readJsonRows = (texts: readonly string[]): readonly RowReading[] => texts.map(readJsonRow);
 
 async function openJson(window: Window, { longest }: RowFileOptions): Promise<Opened> {

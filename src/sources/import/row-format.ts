@@ -1,7 +1,6 @@
 import type { RecordModel } from '../../data/model.js';
-import type { Row } from '../../data/request.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Format } from '../files/file-names.js';
+import type { ReadRow } from '../files/json-row.js';
 import type { Scanner } from './pieces.js';
 import type { Place } from './place.js';
 import type { Window } from './window.js';
@@ -17,7 +16,7 @@ export interface Opened {
   readonly tail?: (window: Window, end: Place) => Promise<string | undefined>;
 }
 
-export type RowReading = { readonly row: Row } | { readonly diagnostics: readonly Diagnostic[] };
+export type RowReading = ReadRow;
 
 export interface RowFileOptions {
   /** What diagnostics call the file. */

@@ -21,7 +21,7 @@ import {
   statsColumns,
   type Test,
 } from './shape.js';
-import { all, untrusted } from './statement-parts.js';
+import { all, holder, untrusted } from './statement-parts.js';
 
 /**
  * PostgreSQL. The requests of a shape are the rows of an `unnest`; for each a lateral subquery walks the
@@ -147,8 +147,6 @@ function findersOf(
   const place = placeOf('t', cut.place);
   return [take([sql`${place} is not null`], 'nulls first'), take([sql`${place} is null`], 'nulls first')];
 }
-
-const holder = ({ kind, column }: Branch): string => `${kind === 'customers' ? 'c' : 't'}.${column}`;
 
 type Nulls = 'nulls first' | 'nulls last';
 

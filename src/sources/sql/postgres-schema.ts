@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
 import { SourceText } from '../../diagnostics/source-text.js';
-import { DriverMissing } from './driver.js';
+import { failure } from './failure.js';
 import { firstSchema } from './migrations/postgres-0001.js';
 import type { PgConnections, PgSession } from './pg.js';
 import { codeOf, postgresReason } from './postgres-errors.js';
@@ -66,12 +66,8 @@ export function refusalOf(state: State, url: string, schema: string): Diagnostic
 }
 
 /** What went wrong with a database, as a diagnostic on its address. */
-export function postgresFailure(url: string, error: unknown): Diagnostic {
-  const file = shownAddress(url);
-  const where = { source: new SourceText(file, ''), range: { start: 0, end: 0 } };
-  if (error instanceof DriverMissing) return diagnose('driver-missing', { driver: error.driver }, where);
-  return diagnose('database-failed', { file, reason: postgresReason(error) }, where);
-}
+export const postgresFailure = (url: string, error: unknown): Diagnostic =>
+  failure(shownAddress(url), error, postgresReason);
 
 /** Makes the schema where there is none, in one transaction; of several who come at once one does it. */
 export async function prepareSchema(connections: PgConnections, schema: string): Promise<State> {

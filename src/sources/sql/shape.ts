@@ -100,12 +100,14 @@ export interface StatsLine {
   readonly last: number | null;
 }
 
+/** What every line of a list's and of numbers' answer begins with: the request's position in its group. */
+export const lineColumns = { request: 0, untrusted: 1 } as const;
 /** What stands where in each line of a list's answer. The dialect says where its row begins. */
-export const listColumns = { request: 0, untrusted: 1, rid: 2, order: 3 } as const;
+export const listColumns = { ...lineColumns, rid: 2, order: 3 } as const;
 /** And of a get's. */
 export const getColumns = { key: 0, row: 1 } as const;
 /** And of numbers: one line at least for each request. */
-export const statsColumns = { request: 0, untrusted: 1, rest: 2 } as const;
+export const statsColumns = { ...lineColumns, rest: 2 } as const;
 
 /** What differs between databases: their SQL, and what they compare as `select` does. */
 export interface Dialect {

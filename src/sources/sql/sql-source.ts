@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { models } from '../../data/entities.js';
 import { fieldNamed } from '../../data/fields.js';
 import { keyText } from '../../data/keys.js';
@@ -20,14 +21,15 @@ import { asksForCustom, keyCell, type ListPlan, planList, planStats, type StatsP
 import { type Projection, projectionOf, whole } from './projection.js';
 import type { Readable } from './readable.js';
 import { decodeRow } from './rows.js';
-import { getColumns, type Line, listColumns, statsColumns } from './shape.js';
+import { getColumns, type Line, lineColumns, listColumns } from './shape.js';
 import { statsGroups } from './stats-groups.js';
 
 interface Numbered<R> {
   readonly request: R;
   readonly index: number;
 }
-type Planned<R, P> = Numbered<R> & { readonly plan: P; readonly projection: Projection };
+type PlannedStats = Numbered<StatsRequest> & { readonly plan: StatsPlan };
+type PlannedList = Numbered<ListRequest> & { readonly plan: ListPlan; readonly projection: Projection };
 
 /**
  * A source over a database of ours: one statement for all requests of a shape, and one for all records that
@@ -119,14 +121,13 @@ export class SqlSource implements DataSource {
     if (!this.#facts.learned && requests.some(({ request }) => asksForCustom(request))) {
       await this.#facts.learn(signal);
     }
-    const lists = new Map<string, Planned<ListRequest, ListPlan>[]>();
-    const stats = new Map<string, Planned<StatsRequest, StatsPlan>[]>();
+    const lists = new Map<string, PlannedList[]>();
+    const stats = new Map<string, PlannedStats[]>();
     for (const { request, index } of requests) {
       const { entity } = request;
       const numbers = request.kind === 'stats' ? this.#planStats(request) : undefined;
       if (request.kind === 'stats' && numbers) {
-        const planned = { request, index, plan: numbers, projection: this.#projection(entity, []) };
-        push(stats, JSON.stringify(numbers.shape), planned);
+        push(stats, JSON.stringify(numbers.shape), { request, index, plan: numbers });
         continue;
       }
       const list = request.kind === 'list' ? request : listOfStats(request);
@@ -138,21 +139,17 @@ export class SqlSource implements DataSource {
       const key = JSON.stringify([plan.shape, fields ?? null]);
       push(lists, key, { request: list, index, plan, projection });
     }
-    const again: Numbered<ListRequest | StatsRequest>[] = [];
-    const originals = new Map(requests.map((one) => [one.index, one]));
-    const run = <R extends DataRequest, P>(
-      group: readonly Planned<R, P>[],
-      answer: () => Promise<boolean>,
-    ): Promise<void> =>
+    const untrusted = new Set<number>();
+    const run = (group: readonly Numbered<DataRequest>[], answer: () => Promise<boolean>): Promise<void> =>
       this.#answer(group, answers, signal, async () => {
-        if (await answer()) return;
-        for (const { index } of group) again.push(originals.get(index) ?? never());
+        if (!(await answer())) for (const { index } of group) untrusted.add(index);
       });
     await Promise.all([
       ...[...lists.values()].map((group) => run(group, () => this.#list(group, answers, signal))),
       ...[...stats.values()].map((group) => run(group, () => this.#stats(group, answers, signal))),
     ]);
-    if (again.length === 0) return;
+    if (untrusted.size === 0) return;
+    const again = requests.filter(({ index }) => untrusted.has(index));
     // A row turned up that the database does not compare as we do: ask it for less.
     await this.#answer(again, answers, signal, async () => {
       await this.#facts.learn(signal);
@@ -166,7 +163,7 @@ export class SqlSource implements DataSource {
 
   /** False where the answer cannot be trusted. */
   async #list(
-    group: readonly Planned<ListRequest, ListPlan>[],
+    group: readonly PlannedList[],
     answers: DataAnswer[],
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
@@ -179,14 +176,11 @@ export class SqlSource implements DataSource {
       first.projection,
       group.map(({ plan }) => plan.params),
     );
-    const lines = await this.database.lines(statement, signal);
-    if (Number(lines[0]?.[listColumns.untrusted]) === 1) return false;
-    const found: Line[][] = group.map(() => []);
-    for (const line of lines) {
-      if (line[listColumns.rid] !== null) found[Number(line[listColumns.request])]?.push(line);
-    }
+    const found = await this.#linesOf(statement, signal);
+    if (!found) return false;
     for (const [position, { index, plan, projection }] of group.entries()) {
-      const all = found[position] ?? [];
+      // A request without rows has one line, of nothing.
+      const all = (found.get(position) ?? []).filter((line) => line[listColumns.rid] !== null);
       const rows = shape.cut ? dialect.arrange(all, shape.cut) : all;
       answers[index] = {
         rows: rows.map((line) => decodeRow(projection, line, dialect.rowAt, dialect.cell)),
@@ -197,7 +191,7 @@ export class SqlSource implements DataSource {
   }
 
   async #stats(
-    group: readonly Planned<StatsRequest, StatsPlan>[],
+    group: readonly PlannedStats[],
     answers: DataAnswer[],
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
@@ -208,15 +202,30 @@ export class SqlSource implements DataSource {
       first.plan.shape,
       group.map(({ plan }) => plan.params),
     );
-    const lines = await this.database.lines(statement, signal);
-    if (Number(lines[0]?.[statsColumns.untrusted]) === 1) return false;
-    const found: Line[][] = group.map(() => []);
-    for (const line of lines) found[Number(line[statsColumns.request])]?.push(line);
+    const found = await this.#linesOf(statement, signal);
+    if (!found) return false;
     for (const [position, { request, index }] of group.entries()) {
-      const numbers = (found[position] ?? []).map(dialect.numbers).filter((one) => one !== undefined);
+      const numbers = (found.get(position) ?? []).map(dialect.numbers).filter((one) => one !== undefined);
       answers[index] = { stats: statsGroups(request, numbers) };
     }
     return true;
+  }
+
+  /** The lines by the position of the request that they answer; undefined where they cannot be trusted. */
+  async #linesOf(
+    statement: RawBuilder<unknown>,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<number, readonly Line[]> | undefined> {
+    const lines = await this.database.lines(statement, signal);
+    if (Number(lines[0]?.[lineColumns.untrusted]) === 1) return undefined;
+    const found = new Map<number, Line[]>();
+    for (const line of lines) {
+      const position = Number(line[lineColumns.request]);
+      const some = found.get(position);
+      if (some) some.push(line);
+      else found.set(position, [line]);
+    }
+    return found;
   }
 
   #projection(entity: Entity, fields: Fields | undefined): Projection {
@@ -253,10 +262,6 @@ function fieldsFor({ fields, order, window, where }: ListRequest, { applied }: L
 }
 
 const mostProjections = 500;
-
-function never(): never {
-  throw new Error('an answer to a request that was not asked');
-}
 
 function cellOfKey(key: KeyField, value: string): string | number | undefined {
   if (key === 'id') return keyCell(value);

@@ -18,7 +18,7 @@ import {
   statsColumns,
   type Test,
 } from './shape.js';
-import { all, untrusted } from './statement-parts.js';
+import { all, holder, untrusted } from './statement-parts.js';
 
 /**
  * SQLite. The requests of a shape are the items of one JSON array. For each a correlated
@@ -119,8 +119,6 @@ function finder(shape: ListShape, branch: Branch | undefined): RawBuilder<unknow
   const cut = shape.cut ? sql` order by ${sorting(shape.cut)} limit ${shape.cut.limit}` : sql``;
   return sql`select rid from (select t.rid from ${from}${all(tests)}${cut})`;
 }
-
-const holder = ({ kind, column }: Branch): string => `${kind === 'customers' ? 'c' : 't'}.${column}`;
 
 /** SQLite sorts texts by their UTF-8 bytes, which is by code point, and numbers before texts, as `select` does. */
 function sorting({ place, direction }: Cut): RawBuilder<unknown> {

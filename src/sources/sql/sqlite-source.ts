@@ -1,4 +1,5 @@
 import { reasonOf } from '../reason.js';
+import { isBusy } from './failure.js';
 import type { Connection } from './libsql.js';
 import { SqlSource } from './sql-source.js';
 import { sqliteDialect } from './sqlite-dialect.js';
@@ -13,9 +14,8 @@ export class SqliteSource extends SqlSource {
         return connection.read(statement).map(([line]) => JSON.parse(String(line)));
       },
       failed: (error) => {
-        const reason = reasonOf(error);
-        const busy = reason === reasonOf({ code: 'SQLITE_BUSY' });
-        return { error: `the database could not be read: ${reason}`, ...(busy && { retryable: true }) };
+        const text = `the database could not be read: ${reasonOf(error)}`;
+        return { error: text, ...(isBusy(error) && { retryable: true }) };
       },
       close: () => connection.close(),
     });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { reasonOf } from '../reason.js';
 import { type Store, StoreError, type Writer } from '../store.js';
-import { failure } from './failure.js';
+import { failure, isBusy } from './failure.js';
 import { type Connection, openConnection } from './libsql.js';
 import { migrate } from './migrate.js';
 import { SqlStore } from './sql-store.js';
@@ -126,9 +126,8 @@ async function begin(connection: Connection): Promise<void> {
       connection.database.exec('begin immediate');
       return;
     } catch (error) {
-      const reason = reasonOf(error);
-      const busy = reason === reasonOf({ code: 'SQLITE_BUSY' });
-      if (!busy || performance.now() > until) throw new StoreError(reason, busy);
+      const busy = isBusy(error);
+      if (!busy || performance.now() > until) throw new StoreError(reasonOf(error), busy);
     }
     await sleep(pause);
   }

@@ -5,14 +5,19 @@ import type { Entity } from '../../data/model.js';
 import type { Owner, Row } from '../../data/request.js';
 import { usercomRow } from './rows.js';
 
+type OwnerKeys = readonly (readonly [field: string, value: string])[];
+
 /** The rows of a list as its pages come in: each record once, and none of another owner. */
 export class TakenRows {
   readonly #rows = new Map<string, Row>();
+  readonly #keys: OwnerKeys;
 
   constructor(
     readonly entity: Entity,
     readonly owner: Owner | undefined,
-  ) {}
+  ) {
+    this.#keys = keysOf(entity, owner);
+  }
 
   get rows(): readonly Row[] {
     return [...this.#rows.values()];
@@ -38,18 +43,9 @@ export class TakenRows {
     if (!this.#rows.has(key)) this.#rows.set(key, this.#withOwner(row));
   }
 
-  #keys(): readonly (readonly [field: string, value: string])[] {
-    const fields = this.owner && models[this.entity].owners[this.owner.entity];
-    if (!fields) return [];
-    return (['id', 'custom_id'] as const).flatMap((key) => {
-      const value = this.owner?.[key];
-      return value === undefined ? [] : [[fields[key], value] as const];
-    });
-  }
-
   /** Whether it says whose it is, be it nobody's, and by no key that of the owner who was asked for. */
   #isAnothers(row: Row): boolean {
-    const said = this.#keys()
+    const said = this.#keys
       .map(([field, value]) => [readAttribute(models[this.entity], row, field), value] as const)
       .filter(([found]) => found !== undefined);
     return said.length > 0 && said.every(([found, value]) => keyText(found) !== value);
@@ -62,8 +58,19 @@ export class TakenRows {
   #withOwner(row: Row): Row {
     const list = this.owner && models[this.entity].owners[this.owner.entity]?.list;
     if (list !== undefined && Array.isArray(own(row, list))) return row;
-    const keys = this.#keys();
-    const isNamed = keys.some(([field]) => readAttribute(models[this.entity], row, field) !== undefined);
-    return isNamed ? row : { ...row, ...Object.fromEntries(keys) };
+    const isNamed = this.#keys.some(
+      ([field]) => readAttribute(models[this.entity], row, field) !== undefined,
+    );
+    return isNamed ? row : { ...row, ...Object.fromEntries(this.#keys) };
   }
+}
+
+/** The fields by which a record names the owner, with what stands there. */
+function keysOf(entity: Entity, owner: Owner | undefined): OwnerKeys {
+  const fields = owner && models[entity].owners[owner.entity];
+  if (!fields) return [];
+  return (['id', 'custom_id'] as const).flatMap((key) => {
+    const value = owner[key];
+    return value === undefined ? [] : [[fields[key], value] as const];
+  });
 }

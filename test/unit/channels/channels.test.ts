@@ -62,6 +62,13 @@ describe('limits', () => {
     expect(await template.render({ context: { x, url } })).toMatchObject({ outcome: 'rendered' });
     expect(await template.render({ context: { x: `${x}.`, url } })).toMatchObject({ outcome: 'failed' });
   });
+
+  test('Telegram counts an emoji of its own as the emoji that stands for it', async () => {
+    const template = engine.compile('![👍](tg://emoji?id=5){{ x }}', { channel: 'telegram' });
+    const x = 'a'.repeat(4094);
+    expect(await template.render({ context: { x } })).toMatchObject({ outcome: 'rendered' });
+    expect(await template.render({ context: { x: `${x}a` } })).toMatchObject({ outcome: 'failed' });
+  });
 });
 
 describe('UCS-2 in an SMS', () => {

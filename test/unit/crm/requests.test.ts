@@ -143,6 +143,17 @@ test('429 beyond the rate, with the lowercase header; time lets requests through
   expect(await statuses(4)).toEqual([200, 200, 200, 429]);
 });
 
+test('a rate below one lets through one request, and the next after the pause that it tells', async () => {
+  const slow = new TriedCrm(new MemoryStore(), { rate: 0.5 });
+  const status = async () => (await slow.get('/deals/')).status;
+  expect([await status(), await status()]).toEqual([200, 429]);
+  expect((await slow.get('/deals/')).headers.get('retry-after')).toBe('2');
+  slow.now = new Date(slow.now.getTime() + 1000);
+  expect((await slow.get('/deals/')).headers.get('retry-after')).toBe('1');
+  slow.now = new Date(slow.now.getTime() + 1000);
+  expect([await status(), await status()]).toEqual([200, 429]);
+});
+
 test('a database that fails is 500, one that is busy 503; no words of it are told', async () => {
   const faults: unknown[] = [];
   const failing = (retryable: boolean): Store => ({

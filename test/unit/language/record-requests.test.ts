@@ -76,3 +76,9 @@ it('attributes go out as the model calls them, dates as ISO 8601', async () => {
     order: { field: 'stage', direction: -1 },
   });
 });
+
+it('postponed deals are spoken of where a status is meant, and nowhere else', () => {
+  const help = (template: string) => new Engine().check(template).map((one) => one.help);
+  expect(help("{% deals status='postponed' as l %}")).toEqual([expect.stringContaining('"postponed" deals')]);
+  expect(help("{% product_events event_type='postponed' as l %}")).toEqual([undefined]);
+});

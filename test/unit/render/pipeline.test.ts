@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type DataSource, Engine } from '../../../src/index.js';
 import { Batches, pipelined } from '../../../src/render/pipeline.js';
 import { memorySource } from '../../../src/sources/memory.js';
@@ -16,6 +16,10 @@ function deferred() {
 
 /** Lets everything run that waits for nothing outside. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function* endless(): AsyncGenerator<number> {
   for (let n = 1; ; n++) yield n;
@@ -135,10 +139,9 @@ describe('pipelined', () => {
       yield* [1, 2];
       await new Promise(() => undefined);
     }
-    for await (const one of pipelined(new Batches(stuck(), 2), { prepare, finish, signal: undefined })) {
-      expect(one).toBe(1);
-      break;
-    }
+    const results = pipelined(new Batches(stuck(), 2), { prepare, finish, signal: undefined });
+    expect((await results.next()).value).toBe(1);
+    await results.return();
   });
 });
 
@@ -203,7 +206,8 @@ describe('renderMany', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('an abort while a retry waits ends it, and nothing is left over', async () => {
+  it('an abort while a retry waits ends it, and no timer is left over', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const abort = new AbortController();
     const source: DataSource = {
       fetch: async (requests) => requests.map(() => ({ error: 'busy', retryable: true })),
@@ -215,8 +219,10 @@ describe('renderMany', () => {
     });
     const first = outcomes.next();
     await settle();
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
     abort.abort(new Error('enough'));
     await expect(first).rejects.toThrow('enough');
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('receivers that throw end it after the outcomes of those before', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type DataAnswer, type DataSource, defineDataTag, Engine } from '../../../src/index.js';
 import { defaultRetry, failureOf, type RetryPolicy, sleep, withRetries } from '../../../src/render/retry.js';
 
@@ -30,6 +30,10 @@ async function tries(
   });
   return { asked, waits, answers };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const busy = (more: Partial<Failing> = {}): Failing => ({ error: 'busy', retryable: true, ...more });
 
@@ -90,6 +94,7 @@ describe('withRetries', () => {
   });
 
   it('an abort ends the wait at once, and leaves no timer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const abort = new AbortController();
     const trying = withRetries<string, Answer>(['a'], {
       call: async () => [busy()],
@@ -97,8 +102,11 @@ describe('withRetries', () => {
       policy: { ...defaultRetry, firstDelay: 30_000, sleep },
       signal: abort.signal,
     });
-    setImmediate(() => abort.abort());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(vi.getTimerCount()).toBe(1);
+    abort.abort();
     expect(await trying).toEqual([{ error: 'busy' }]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

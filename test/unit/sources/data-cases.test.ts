@@ -4,7 +4,7 @@ import { entities, models } from '../../../src/data/entities.js';
 import { Engine } from '../../../src/index.js';
 import { memorySource } from '../../../src/sources/memory.js';
 import { openStore } from '../../../src/sources/open.js';
-import { temporaryFolder } from '../../e2e/command.js';
+import { temporaryFolder } from '../../contracts/temporary-folder.js';
 import { type Case, readCases } from '../../support/case-file.js';
 import { projecting } from '../../support/projecting-source.js';
 
@@ -69,11 +69,13 @@ async function outcomeOf(one: Case, source: ReturnType<typeof memorySource>): Pr
     templates: one.templates,
     ...(strict !== undefined && { strict }),
   });
-  const errors = engine.check(one.template).filter(({ severity }) => severity === 'error');
+  const check = channel === undefined ? {} : { channel };
+  const errors = engine.check(one.template, check).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return 'not compiled';
-  const outcome = await engine.compile(one.template, channel === undefined ? {} : { channel }).render({
+  const outcome = await engine.compile(one.template, check).render({
     context: one.context,
     ...(now !== undefined && { now }),
+    ...(locale !== undefined && { locale }),
     ...(timeZone !== undefined && { timeZone }),
     ...(receiver !== undefined && { receiver }),
     ...(deal !== undefined && { deal }),

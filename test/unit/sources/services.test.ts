@@ -1,15 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GetRequest } from '../../../src/data/request.js';
 import { openSource } from '../../../src/sources/open.js';
 import type { Credentials } from '../../../src/sources/services.js';
+import { temporaryFolder } from '../../contracts/temporary-folder.js';
 import { withServer } from '../../support/fake-service.js';
+import { now } from './folder.js';
 
-const now = '2025-06-25T00:00:00Z';
-const folder = await mkdtemp(join(tmpdir(), 'snippetry-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await temporaryFolder();
 
 const everything = {
   USERCOM_TOKEN: 'SECRET-1',
