@@ -2,6 +2,7 @@ import { channels } from './catalogue/channels.js';
 import { cli } from './catalogue/cli.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
+import { messages } from './catalogue/messages.js';
 import { parameters } from './catalogue/parameters.js';
 import { rendering } from './catalogue/rendering.js';
 import { services } from './catalogue/services.js';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...translation,
   ...parameters,
   ...rendering,
+  ...messages,
   ...channels,
   ...files,
   ...services,
