@@ -96,7 +96,7 @@ export function checkLayout<T extends Composable>(
   names: readonly string[],
   language: Language,
 ): readonly Diagnostic[] {
-  const check = new LayoutCheck(names, language);
+  const check = new LayoutCheck(parts.keys(), names, language);
   for (const [index, parsed] of chain.entries()) check.template(parsed, chain.slice(index + 1));
   const [given] = chain;
   if (given !== undefined && ![...parts.keys()].some((name) => name !== 'subject' && name !== 'preheader')) {
@@ -108,11 +108,16 @@ export function checkLayout<T extends Composable>(
 
 class LayoutCheck {
   readonly found: Diagnostic[] = [];
+  /** Parts that there are. */
+  readonly #taken: ReadonlySet<string>;
 
   constructor(
+    taken: Iterable<string>,
     readonly names: readonly string[],
     readonly language: Language,
-  ) {}
+  ) {
+    this.#taken = new Set(taken);
+  }
 
   /** @param parents those that it extends, directly or not */
   template(parsed: Composable, parents: readonly Composable[]): void {
@@ -140,7 +145,8 @@ class LayoutCheck {
     });
     if (inside) return;
     const word = wordsOf(tag.header)[0];
-    const near = nearest(name, this.names);
+    const free = this.names.filter((one) => !this.#taken.has(one));
+    const near = nearest(name, free);
     const fix = near === undefined || word === undefined ? undefined : [{ range: word, text: near }];
     const params = { name, names: this.names, nearest: near };
     this.found.push(diagnose('unknown-part', params, { source, range: tag.open, fix }));
@@ -151,22 +157,31 @@ class LayoutCheck {
     if (node.kind === 'text') {
       if (node.text.trim() !== '') this.#visible(seen(source, node), source);
     } else if (node.kind === 'output') this.#visible(node, source);
-    else if (node.kind === 'tag' && !silent.has(node.name)) {
+    else if (node.kind === 'tag' && !silent.has(node.name) && !this.#isPart(node)) {
       if (this.#prints(node)) this.#visible(node.open, source);
-      else for (const { body } of node.branches) for (const one of body) this.#outside(one, source);
+      else if (!keeps(node))
+        for (const { body } of node.branches) for (const one of body) this.#outside(one, source);
     }
   }
 
-  #prints({ name, header }: Tag): boolean {
-    if (!this.language.tags.get(name)?.prints) return false;
-    const keeps = header.shape === 'arguments' && (asName(header) ?? clauseOf(header, 'asvar', 'name'));
-    return !keeps;
+  /** One that stands inside another tag is told as that. */
+  #isPart(tag: Tag): boolean {
+    const name = blockName(tag);
+    return name !== undefined && this.names.includes(name);
+  }
+
+  #prints(tag: Tag): boolean {
+    return this.language.tags.get(tag.name)?.prints === true && !keeps(tag);
   }
 
   #visible(range: Range, source: SourceText): void {
     this.found.push(diagnose('text-outside-parts', {}, { source, range }));
   }
 }
+
+/** Whether a tag gives its text a name instead of printing it. */
+const keeps = ({ header }: Tag): boolean =>
+  header.shape === 'arguments' && (asName(header) ?? clauseOf(header, 'asvar', 'name')) !== undefined;
 
 /** Tags of the top level whose bodies are not printed there. */
 const silent: ReadonlySet<string> = new Set(['extends', 'comment', 'partialdef']);

@@ -33,4 +33,22 @@ export const messages = {
     help: ({ names }) =>
       `add a part: ${listed(names.filter((name) => name !== 'subject' && name !== 'preheader'))}`,
   }),
+  'channel-of-message': entry({
+    severity: 'error',
+    message: () => 'the template is a message, and each of its parts has a channel of its own',
+    help: () => 'leave --channel out; --part NAME takes one part',
+  }),
+  'no-such-part': entry<{ name: string; parts: readonly string[]; nearest?: string | undefined }>({
+    severity: 'error',
+    message: ({ name, parts }) =>
+      parts.length === 0
+        ? 'the template is no message, and has no parts'
+        : `the message has no part "${name}"`,
+    help: ({ parts, nearest }) =>
+      parts.length === 0
+        ? 'leave --part out; a message has a block "subject"'
+        : nearest === undefined
+          ? `its parts are ${listed(parts)}`
+          : `did you mean "${nearest}"?`,
+  }),
 } as const;
