@@ -1,6 +1,12 @@
 import { checkChannel } from './analyse/channel.js';
 import { type Composed, composed } from './analyse/composition.js';
-import { checkLayout, type MessageLayout, mailParts, messageLayout } from './analyse/message-layout.js';
+import {
+  checkLayout,
+  isMessage,
+  type MessageLayout,
+  mailParts,
+  messageLayout,
+} from './analyse/message-layout.js';
 import { reach } from './analyse/reach.js';
 import { findChannel } from './channels/find-channel.js';
 import type { Channel } from './channels/index.js';
@@ -30,9 +36,14 @@ export class Checks {
     const layout = this.layout(parsed);
     return sortDiagnostics([
       ...this.own(parsed),
-      ...checkLayout(layout, this.#partNames, this.language),
+      ...checkLayout(layout, this.#partNames, this.language, this.store),
       ...[...layout.parts].flatMap(([part, body]) => this.#channel(this.channelOf(part), body)),
     ]);
+  }
+
+  /** Whether a template is a message; Django knows none. */
+  isMessage(parsed: ParsedTemplate): boolean {
+    return !this.django && isMessage(parsed, this.store);
   }
 
   /** What is wrong with a template whatever it is for, and with those that it names. */

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import type { DataPlan } from './analyse/data-plan.js';
-import { isMessage } from './analyse/message-layout.js';
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
 import type { DataUse } from './analyse/paths.js';
 import { dataPlan } from './analyse/plan.js';
@@ -105,9 +104,9 @@ export class CoreEngine {
     return this.#messages.get(name, async () => this.#compileMessage(await this.#read(name)));
   }
 
-  /** Whether a template's text is a message: it, or one that it extends, has a part `subject`. */
+  /** Whether a template's text is a message: it, or one that it extends, has a part `subject`. Not in Django's dialect. */
   isMessage(text: string, options: Pick<CompileOptions, 'name'> = {}): boolean {
-    return isMessage(this.#store.parse(text, options.name ?? 'template'), this.#store);
+    return this.#checks.isMessage(this.#store.parse(text, options.name ?? 'template'));
   }
 
   /**
@@ -128,7 +127,7 @@ export class CoreEngine {
   check(text: string, options: CompileOptions = {}): readonly Diagnostic[] {
     const parsed = this.#store.parse(text, options.name ?? 'template');
     try {
-      if (options.channel === undefined && isMessage(parsed, this.#store))
+      if (options.channel === undefined && this.#checks.isMessage(parsed))
         return this.#checks.message(parsed);
       return this.#checks.template(parsed, findChannel(this.channels, options.channel, options.name));
     } catch (error) {

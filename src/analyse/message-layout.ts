@@ -73,14 +73,18 @@ function blockName(node: Node): string | undefined {
 const extendsOf = ({ template }: Composable): Tag | undefined =>
   template.body.find((node): node is Tag => node.kind === 'tag' && node.name === 'extends');
 
+/** What the loader calls the parent, where it is named in quotes. */
+function parentName({ header }: Tag, source: SourceText): string | undefined {
+  const name = header.shape === 'arguments' ? header.positional[0] : undefined;
+  return name?.kind === 'string' ? resolveTemplateName(name.value, source.name) : undefined;
+}
+
 /** As far as parents are named in quotes and are there. */
 function chainOf<T extends Composable>(root: T, library: ComposableLibrary<T>): readonly T[] {
   const chain = [root];
   for (let at = root; ; ) {
-    const header = extendsOf(at)?.header;
-    const name = header?.shape === 'arguments' ? header.positional[0] : undefined;
-    if (name?.kind !== 'string') return chain;
-    const target = resolveTemplateName(name.value, at.template.source.name);
+    const tag = extendsOf(at);
+    const target = tag && parentName(tag, at.template.source);
     const parent = target === undefined ? null : library.get(target);
     if (parent === null || parent === 'unread' || chain.includes(parent)) return chain;
     chain.push(parent);
@@ -95,10 +99,13 @@ export function checkLayout<T extends Composable>(
   { chain, parts }: MessageLayout<T>,
   names: readonly string[],
   language: Language,
+  library: ComposableLibrary<T>,
 ): readonly Diagnostic[] {
   const check = new LayoutCheck(parts.keys(), names, language);
   for (const [index, parsed] of chain.entries()) check.template(parsed, chain.slice(index + 1));
   const [given] = chain;
+  const last = chain[chain.length - 1];
+  if (last !== undefined) check.parent(last, library);
   if (given !== undefined && ![...parts.keys()].some((name) => name !== 'subject' && name !== 'preheader')) {
     const { source } = given.template;
     check.found.push(diagnose('message-without-body', { names }, { source, range: { start: 0, end: 0 } }));
@@ -122,10 +129,6 @@ class LayoutCheck {
   /** @param parents those that it extends, directly or not */
   template(parsed: Composable, parents: readonly Composable[]): void {
     const { source, body } = parsed.template;
-    const parent = extendsOf(parsed);
-    if (parent !== undefined && parents.length === 0) {
-      this.found.push(diagnose('message-parent-unknown', {}, { source, range: parent.open }));
-    }
     for (const node of body) {
       const name = blockName(node);
       if (name === undefined || node.kind !== 'tag') this.#outside(node, source);
@@ -135,6 +138,17 @@ class LayoutCheck {
       if (!this.names.includes(name) || body.includes(tag)) continue;
       this.found.push(diagnose('part-inside', { name }, { source, range: tag.open }));
     }
+  }
+
+  /** The template at the end of the chain has no parent that is known; one that is not there is told elsewhere. */
+  parent<T extends Composable>(last: T, library: ComposableLibrary<T>): void {
+    const tag = extendsOf(last);
+    if (tag === undefined) return;
+    const { source } = last.template;
+    const target = parentName(tag, source);
+    if (target !== undefined && library.get(target) !== 'unread') return;
+    const params = { named: target !== undefined };
+    this.found.push(diagnose('message-parent-unknown', params, { source, range: tag.open }));
   }
 
   /** A block of the top level that is no part may only stand for one inside a parent's part. */

@@ -22,10 +22,13 @@ export const messages = {
     help: ({ name }) =>
       `parts stand at the top level of a message; a block inside one needs a name that is no part's, such as "${name}_body"`,
   }),
-  'message-parent-unknown': entry({
+  'message-parent-unknown': entry<{ named: boolean }>({
     severity: 'error',
     message: () => 'the parts of a message must be known before it runs, and this parent is not',
-    help: () => 'name the parent in quotes: {% extends "base" %}',
+    help: ({ named }) =>
+      named
+        ? 'its loader answers later: use engine.loadMessage, which waits for it'
+        : 'name the parent in quotes: {% extends "base" %}',
   }),
   'message-without-body': entry<{ names: readonly string[] }>({
     severity: 'error',
