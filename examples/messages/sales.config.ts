@@ -7,5 +7,6 @@ import customers from './snippetry.config.js';
  */
 export default defineConfig({
   ...customers,
+  locale: 'en',
   policy: { scopes: ['receiver', 'all'] },
 });
