@@ -1,0 +1,46 @@
+import { mailError } from './mail-error.js';
+
+/** What is used of juice: its part that reads neither files nor addresses. */
+interface Juice {
+  (html: string, options: Readonly<Record<string, boolean>>): string;
+  readonly codeBlocks: Record<string, { readonly start: string; readonly end: string }>;
+}
+
+/**
+ * Moves the rules of `<style>` elements into style attributes, for mail programs that read no `<style>`. Rules of
+ * media queries, font faces, key frames and pseudo-classes stay where they are; so do comments, Outlook's
+ * conditional ones too, and other systems' tags. Nothing is fetched: a `<link>` stays a link.
+ *
+ * @throws {MailError} where juice is not installed
+ */
+export async function inlineCss(html: string): Promise<string> {
+  const juice = await load();
+  // It would take what stands between {{ and }} for a template's, in what a person's data holds too, and in
+  // the square of its length. Nothing else runs between here and the end of the call.
+  const { codeBlocks } = juice;
+  const kept = Object.entries(codeBlocks);
+  for (const [name] of kept) delete codeBlocks[name];
+  try {
+    return juice(html, {
+      preserveMediaQueries: true,
+      preserveFontFaces: true,
+      preserveKeyFrames: true,
+      preservePseudos: true,
+    });
+  } finally {
+    Object.assign(codeBlocks, Object.fromEntries(kept));
+  }
+}
+
+/** The door without the part that fetches; it has no types of its own. */
+const door = 'juice/client.js';
+
+async function load(): Promise<Juice> {
+  try {
+    const loaded = (await import(door)) as { readonly default: Juice };
+    return loaded.default;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw mailError('mail-package-missing', { name: 'juice', option: 'inlineCss' });
+  }
+}
