@@ -40,7 +40,7 @@ async function load(): Promise<Juice> {
     const loaded = (await import(door)) as { readonly default: Juice };
     return loaded.default;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (!String((error as NodeJS.ErrnoException).code).endsWith('MODULE_NOT_FOUND')) throw error;
     throw mailError('mail-package-missing', { name: 'juice', option: 'inlineCss' });
   }
 }
