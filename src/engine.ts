@@ -1,28 +1,24 @@
 import { DateTime } from 'luxon';
-import { checkChannel } from './analyse/channel.js';
 import type { DataPlan } from './analyse/data-plan.js';
 import { messagesOf, type TemplateMessage } from './analyse/messages.js';
-import { type AccessPaths, accessPaths, type DataUse, everythingRead } from './analyse/paths.js';
+import type { DataUse } from './analyse/paths.js';
 import { dataPlan } from './analyse/plan.js';
 import { allowsOf, checkPolicy } from './analyse/policy.js';
-import { namedTemplates, reach } from './analyse/reach.js';
+import { namedTemplates } from './analyse/reach.js';
 import { findChannel } from './channels/find-channel.js';
 import { builtinChannels, type Channel } from './channels/index.js';
-import { Compiler } from './compile/compiler.js';
-import { Gathering } from './compile/gathering.js';
+import { Checks, sound } from './checks.js';
 import type { ParsedTemplate } from './compile/parsed.js';
-import { Root } from './compile/root.js';
 import { TemplateStore } from './compile/store.js';
-import { Unit } from './compile/unit.js';
-import { type Diagnostic, diagnose, isError, sortDiagnostics } from './diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose, isError } from './diagnostics/diagnostic.js';
 import { TemplateError } from './diagnostics/error.js';
 import { nearest } from './diagnostics/nearest.js';
 import { SourceText } from './diagnostics/source-text.js';
 import { type CompileOptions, type EngineOptions, renderDefaults } from './engine-options.js';
 import { createLanguage, type Language } from './language/builtins.js';
 import { loaderTag } from './language/loader-tag.js';
-import type { Program } from './render/program.js';
-import { lazyRoots } from './render/roots.js';
+import { MessageTemplate } from './message-template.js';
+import { Programs } from './programs.js';
 import { type RenderDefaults, targetFields } from './settings.js';
 import { Template } from './template.js';
 import { SafeText } from './values/safe-text.js';
@@ -41,15 +37,15 @@ export type { CompileOptions, EngineOptions } from './engine-options.js';
 export class CoreEngine {
   readonly language: Language;
   readonly channels: ReadonlyMap<string, Channel>;
-  readonly #options: EngineOptions;
   readonly #store: TemplateStore;
   readonly #defaults: RenderDefaults;
-  readonly #gathering: Gathering;
-  readonly #loaded = new Map<string, Promise<Template>>();
+  readonly #checks: Checks;
+  readonly #programs: Programs;
+  readonly #templates = new Loaded<Template>();
+  readonly #messages = new Loaded<MessageTemplate>();
 
   /** @throws {TypeError} for definitions whose names are taken or are no names, and options that mean nothing */
   constructor(options: EngineOptions = {}) {
-    this.#options = options;
     this.language = createLanguage(
       [...(options.tags ?? []), ...(options.dataTags ?? []).map(loaderTag)],
       options.filters,
@@ -66,7 +62,16 @@ export class CoreEngine {
       },
     });
     this.#defaults = renderDefaults(options);
-    this.#gathering = new Gathering(this.language, this.#store);
+    this.#checks = new Checks(this.language, this.channels, this.#store, this.#defaults.django);
+    const { autoescape, stringIfInvalid, tagLines } = options;
+    this.#programs = new Programs({
+      language: this.language,
+      store: this.#store,
+      django: this.#defaults.django,
+      ...(autoescape !== undefined && { autoescape }),
+      ...(stringIfInvalid !== undefined && { stringIfInvalid }),
+      ...(tagLines !== undefined && { tagLines }),
+    });
   }
 
   /**
@@ -81,31 +86,50 @@ export class CoreEngine {
   }
 
   /**
+   * A message from its text: a template whose blocks are its parts.
+   *
+   * @throws {TemplateError} with every error there is, in it and in the templates that it names
+   * @example engine.compileMessage('{% block subject %}Hi{% endblock %}{% block text %}…{% endblock %}').parts
+   */
+  compileMessage(text: string, options: Pick<CompileOptions, 'name'> = {}): MessageTemplate {
+    return this.#compileMessage(this.#store.parse(text, options.name ?? 'template'));
+  }
+
+  /**
+   * A message by its name in the loader, compiled once.
+   *
+   * @throws {TemplateError} where there is none, or it has errors
+   */
+  loadMessage(name: string): Promise<MessageTemplate> {
+    return this.#messages.get(name, async () => this.#compileMessage(await this.#read(name)));
+  }
+
+  /** Whether a template's text is a message: it, or one that it extends, has a part `subject`. Not in Django's dialect. */
+  isMessage(text: string, options: Pick<CompileOptions, 'name'> = {}): boolean {
+    return this.#checks.isMessage(this.#store.parse(text, options.name ?? 'template'));
+  }
+
+  /**
    * A template by its name in the loader, compiled once for each channel.
    *
    * @throws {TemplateError} where there is none, or it has errors
    */
   async load(name: string, options: { readonly channel?: string } = {}): Promise<Template> {
     const channel = findChannel(this.channels, options.channel, name);
-    const key = `${channel.name}\n${name}`;
-    let loaded = this.#loaded.get(key);
-    if (loaded === undefined) {
-      loaded = this.#load(name, channel);
-      this.#loaded.set(key, loaded);
-      loaded.catch(() => this.#loaded.delete(key));
-    }
-    return loaded;
+    const load = async () => this.#compile(await this.#read(name), channel);
+    return this.#templates.get(`${channel.name}\n${name}`, load);
   }
 
   /**
    * Everything that is wrong with a template's text, in it and in the templates that it names, and what its channel
-   * says of it. Never throws.
+   * says of it: of a message, the channel of each part. Never throws.
    */
   check(text: string, options: CompileOptions = {}): readonly Diagnostic[] {
     const parsed = this.#store.parse(text, options.name ?? 'template');
     try {
-      const channel = findChannel(this.channels, options.channel, options.name);
-      return sortDiagnostics([...this.#diagnose(parsed), ...this.#diagnoseFor(channel, parsed)]);
+      if (options.channel === undefined && this.#checks.isMessage(parsed))
+        return this.#checks.message(parsed);
+      return this.#checks.template(parsed, findChannel(this.channels, options.channel, options.name));
     } catch (error) {
       if (error instanceof TemplateError) return error.diagnostics;
       throw error;
@@ -130,7 +154,7 @@ export class CoreEngine {
    * @param options.now the clock of the sample requests
    * @example engine.explain(template).steps.map((step) => step.calls)
    */
-  explain(template: Template, options: { readonly now?: Date } = {}): DataPlan {
+  explain(template: Template | MessageTemplate, options: { readonly now?: Date } = {}): DataPlan {
     const settings = {
       now: DateTime.fromJSDate(options.now ?? new Date(), { zone: 'UTC' }),
       timeZone:
@@ -156,7 +180,7 @@ export class CoreEngine {
    */
   evaluate(expression: string, context: Readonly<Record<string, unknown>> = {}): Value {
     const parsed = this.#store.parse(`{{ ${expression} }}`, 'expression');
-    const errors = this.#diagnose(parsed).filter(isError);
+    const errors = this.#checks.own(parsed).filter(isError);
     if (errors.length > 0) throw new TemplateError(errors);
     const [node, more] = parsed.template.body;
     if (node?.kind !== 'output') return undefined;
@@ -170,44 +194,29 @@ export class CoreEngine {
       throw new TemplateError([diagnose('unexpected-text', params, { source, range })]);
     }
     let value: Value;
-    const root = this.#root(findChannel(this.channels, 'text'), 'plain', () =>
-      everythingRead('it is no template'),
-    );
-    const way = { escaping: false, whole: true, state: undefined };
-    const evaluate = new Compiler(root, Unit.of(root, parsed, way), parsed, way).value(
-      node.expression,
-      'argument',
-    );
-    const program: Program = {
+    const program = this.#programs.expression(
       parsed,
-      source: parsed.template.source,
-      channel: root.settings.channel,
-      symbols: root.symbols,
-      paths: root.paths(),
-      emit: (pass) => {
-        value = evaluate(pass);
-        return '';
+      node.expression,
+      findChannel(this.channels, 'text'),
+      (found) => {
+        value = found;
       },
-      traced: () => program,
-      gathering: () => undefined,
-    };
+    );
     new Template(parsed.template.source, 'text', [], program, this.#defaults).renderSync(context);
     return value instanceof SafeText ? value.text : value;
   }
 
   // ----------------------------------------------------------------- inside
 
-  async #load(name: string, channel: Channel): Promise<Template> {
+  async #read(name: string): Promise<ParsedTemplate> {
     await this.#readAll(name);
     const parsed = this.#store.get(name);
-    if (parsed === null || parsed === 'unread') {
-      const source = new SourceText('template name', name);
-      const params = { name, nearest: nearest(name, this.#store.names()) };
-      throw new TemplateError([
-        diagnose('unknown-template', params, { source, range: { start: 0, end: name.length } }),
-      ]);
-    }
-    return this.#compile(parsed, channel);
+    if (parsed !== null && parsed !== 'unread') return parsed;
+    const source = new SourceText('template name', name);
+    const params = { name, nearest: nearest(name, this.#store.names()) };
+    throw new TemplateError([
+      diagnose('unknown-template', params, { source, range: { start: 0, end: name.length } }),
+    ]);
   }
 
   /** Reads a template and those that it names, so that compiling need not wait for them. */
@@ -224,77 +233,31 @@ export class CoreEngine {
     }
   }
 
-  #diagnose(parsed: ParsedTemplate): readonly Diagnostic[] {
-    if (this.#defaults.django) return parsed.diagnostics;
-    return reach(parsed, this.#store, this.language);
-  }
-
-  #diagnoseFor(channel: Channel, parsed: ParsedTemplate): readonly Diagnostic[] {
-    return checkChannel(parsed, { channel, language: this.language, library: this.#store });
-  }
-
   #compile(parsed: ParsedTemplate, channel: Channel): Template {
-    // What is only worth knowing is `check`'s to tell.
-    const told = this.#diagnoseFor(channel, parsed).filter(({ severity }) => severity !== 'info');
-    const diagnostics = sortDiagnostics([...this.#diagnose(parsed), ...told]);
-    if (diagnostics.some(isError)) throw new TemplateError(diagnostics.filter(isError));
-    return new Template(
-      parsed.template.source,
-      channel.name,
-      diagnostics,
-      this.#program(parsed, channel, 'plain'),
-      this.#defaults,
-    );
+    const diagnostics = sound(this.#checks.template(parsed, channel));
+    const program = this.#programs.template(parsed, channel);
+    return new Template(parsed.template.source, channel.name, diagnostics, program, this.#defaults);
   }
 
-  #program(
-    parsed: ParsedTemplate,
-    channel: Channel,
-    kind: ProgramKind,
-    paths = once(() => accessPaths(parsed, this.#store, this.language)),
-  ): Program {
-    const root = this.#root(channel, kind, paths);
-    const twin = (of: ProgramKind) => once(() => this.#program(parsed, channel, of, paths));
-    const [traced, gathering] = [twin('traced'), twin('gathering')];
-    const asks = once(() => this.#gathering.asks(parsed));
-    const program: Program = {
-      parsed,
-      source: parsed.template.source,
-      channel,
-      symbols: root.symbols,
-      emit: root.compile(parsed),
-      get paths() {
-        return paths();
-      },
-      traced: () => (kind === 'traced' ? program : traced()),
-      gathering: () => (asks() ? gathering() : undefined),
-    };
-    return program;
-  }
-
-  #root(channel: Channel, kind: ProgramKind, paths: () => AccessPaths): Root {
-    const { django } = this.#defaults;
-    const settings = {
-      language: this.language,
-      channel,
-      django,
-      autoescape: this.#options.autoescape ?? true,
-      stringIfInvalid: this.#options.stringIfInvalid ?? '',
-      tagLines: this.#options.tagLines ?? (django ? 'keep' : channel.tagLines),
-      trace: kind === 'traced',
-      gathering: kind === 'gathering' ? this.#gathering : undefined,
-    };
-    return new Root(settings, this.#store, lazyRoots, paths);
+  #compileMessage(parsed: ParsedTemplate): MessageTemplate {
+    const diagnostics = sound(this.#checks.message(parsed));
+    const layout = this.#checks.layout(parsed);
+    const programs = this.#programs.message(layout, (part) => this.#checks.channelOf(part));
+    return new MessageTemplate(parsed.template.source, diagnostics, programs, this.#defaults);
   }
 }
 
-/** The program that renders, and its twins: see Program. */
-type ProgramKind = 'plain' | 'traced' | 'gathering';
+/** What is loaded once, however many wait for it; a failure is not kept. */
+class Loaded<T> {
+  readonly #known = new Map<string, Promise<T>>();
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+  get(key: string, load: () => Promise<T>): Promise<T> {
+    let loaded = this.#known.get(key);
+    if (loaded === undefined) {
+      loaded = load();
+      this.#known.set(key, loaded);
+      loaded.catch(() => this.#known.delete(key));
+    }
+    return loaded;
+  }
 }

@@ -65,6 +65,8 @@ export { loadCatalogues } from './load/catalogues.js';
 export { folderLoader } from './load/folder.js';
 export { memoryLoader } from './load/memory.js';
 export { type PlacedMessage, parsePo, potOf } from './load/po.js';
+export type { Message, MessageOutcome } from './message.js';
+export type { MessageTemplate, ReceiverMessage } from './message-template.js';
 export type { Outcome, Stats } from './render/batch.js';
 export type { Limits } from './render/limits.js';
 export type { RetryOptions } from './render/retry.js';
@@ -109,6 +111,3 @@ const isLoader = (templates: object): templates is TemplateLoader =>
 
 /** Gives a source its type. */
 export const defineSource = <S extends import('./data/source.js').DataSource>(source: S): S => source;
-
-// The shapes of what is to come stand from now on.
-export type { Message, MessageOutcome } from './message.js';

@@ -1,5 +1,5 @@
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
-import { receiverFields, triggerDealFields } from './analyse/paths/root-fields.js';
+import { readsUnsubscribeUrl, receiverFields, triggerDealFields } from './analyse/paths/root-fields.js';
 import type { AccessPaths } from './analyse/paths.js';
 import { models } from './data/entities.js';
 import { readAttribute } from './data/fields.js';
@@ -105,19 +105,21 @@ export function passSettings(
  * What is read of the receiver and of the deal that set a message off: by the template, by the settings that
  * are attributes of the receiver, by data tags and relations.
  *
+ * @param link whether the message has the link to unsubscribe
  * @returns undefined for everything
  */
 export function targetFields(
   entity: Entity,
   paths: AccessPaths,
   { links, locale, timeZone }: RenderDefaults,
+  link: boolean = readsUnsubscribeUrl(paths),
 ): Fields | undefined {
   if (entity === 'deal') return triggerDealFields(paths);
   if (entity !== 'contact') return undefined;
   const attributes = [locale, timeZone].flatMap((setting) =>
     typeof setting === 'string' ? [] : [attributeOf(setting)],
   );
-  return receiverFields(paths, { links: links?.unsubscribe !== undefined, attributes });
+  return receiverFields(paths, { link: link && links?.unsubscribe !== undefined, attributes });
 }
 
 /** As it is written: the model's name for it is for those who read it to find. */

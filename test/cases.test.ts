@@ -27,13 +27,14 @@ async function run(one: Case): Promise<void> {
   const expectedDiagnostics = one.diagnostics ?? [];
   const check = channel === undefined ? {} : { channel };
   checkFixes((text) => engine.check(text, check), one.template);
-  if (one.expected === undefined && one.outcome === undefined) {
+  if (one.expected === undefined && one.parts === undefined && one.outcome === undefined) {
     expect(engine.check(one.template, check).map(highlight)).toEqual(expectedDiagnostics);
     return;
   }
-  let template: ReturnType<typeof engine.compile>;
+  let template: ReturnType<typeof engine.compile> | ReturnType<typeof engine.compileMessage>;
+  const isMessage = channel === undefined && engine.isMessage(one.template);
   try {
-    template = engine.compile(one.template, check);
+    template = isMessage ? engine.compileMessage(one.template) : engine.compile(one.template, check);
   } catch (error) {
     if (error instanceof TemplateError) throw new Error(error.message);
     throw error;
@@ -48,7 +49,10 @@ async function run(one: Case): Promise<void> {
     ...(event !== undefined && { event }),
   });
   const seen = [...template.diagnostics, ...outcome.diagnostics];
-  if (outcome.outcome === 'rendered') expect(outcome.text).toBe(one.expected);
+  if (outcome.outcome === 'rendered' && 'message' in outcome) {
+    const { channels, ...mail } = outcome.message;
+    expect({ ...mail, ...channels }).toEqual(one.parts);
+  } else if (outcome.outcome === 'rendered') expect(outcome.text).toBe(one.expected);
   else expect(`${outcome.outcome} ${outcome.reason}`).toBe(one.outcome);
   if (one.outcome !== undefined) expect(outcome.outcome).not.toBe('rendered');
   if (one.diagnostics !== undefined) expect(seen.map(highlight)).toEqual(expectedDiagnostics);

@@ -42,6 +42,7 @@ const elsewhere: Readonly<Record<string, readonly Code[]>> = {
   ],
   'e2e/crm.test.ts': ['invalid-number', 'token-missing', 'token-unusable', 'port-in-use', 'cannot-listen'],
   'e2e/import.test.ts': ['no-such-data'],
+  'e2e/messages.test.ts': ['channel-of-message', 'no-such-part'],
   'e2e/render.test.ts': ['unknown-option', 'several-receivers', 'skipped'],
   'e2e/wrong-calls.test.ts': ['unknown-command', 'context-not-object', 'command-crashed'],
   'unit/campaign/mail/check-mail.test.ts': ['mail-clipped', 'mail-without-subject'],

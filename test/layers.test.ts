@@ -26,7 +26,17 @@ const layers = [
 type Layer = (typeof layers)[number];
 
 /** Files beside the folders: the engine's, and those of the main door, which may use all that it exports. */
-const engineFiles = new Set(['engine.ts', 'engine-options.ts', 'template.ts', 'settings.ts', 'message.ts']);
+const engineFiles = new Set([
+  'engine.ts',
+  'engine-options.ts',
+  'checks.ts',
+  'programs.ts',
+  'renderer.ts',
+  'template.ts',
+  'settings.ts',
+  'message.ts',
+  'message-template.ts',
+]);
 const mainDoor = new Set(['index.ts', 'config.ts']);
 /** The public doors that export what lies behind them: `exports` in package.json. */
 const doors = new Set([

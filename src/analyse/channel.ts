@@ -6,7 +6,7 @@ import type { Language } from '../language/builtins.js';
 import { walk } from '../syntax/walk.js';
 import { isMarkup } from '../values/safe-text.js';
 import { checkCharacters } from './characters.js';
-import { behind, type Composable, type ComposableLibrary, type Composed, composed } from './composition.js';
+import { behind, type Composable, type ComposableLibrary, type Composed } from './composition.js';
 import { checkLength } from './length.js';
 import { readMarkup } from './markup.js';
 
@@ -18,16 +18,19 @@ interface Checking<T extends Composable> {
 }
 
 /**
- * What a channel has to say of a template, and of those that it names in quotes: the author's own markup, filters
+ * What a channel has to say of a template or of a part of a message, and of those that it names in quotes: the author's own markup, filters
  * that make HTML, the length and the characters of the author's own text.
  */
-export function checkChannel<T extends Composable>(root: T, checking: Checking<T>): readonly Diagnostic[] {
+export function checkChannel<T extends Composable>(
+  body: Composed<T>,
+  checking: Checking<T>,
+): readonly Diagnostic[] {
   const { channel } = checking;
   if (!isMarkup(channel.encoding) && channel.limit === undefined && channel.characters === undefined)
     return [];
   const pass = new ChannelCheck(checking);
-  pass.read(composed(root), channel.markup?.start);
-  return [...pass.diagnostics, ...checkLength(root, channel, checking.library)];
+  pass.read(body, channel.markup?.start);
+  return [...pass.diagnostics, ...checkLength(body, channel, checking.library)];
 }
 
 /** What is HTML's in name only: in a chat channel these speak its own markup. */

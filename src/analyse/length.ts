@@ -1,7 +1,7 @@
 import type { Channel } from '../channels/channel.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { Node } from '../syntax/ast.js';
-import { behind, type Composable, type ComposableLibrary, type Composed, composed } from './composition.js';
+import { behind, type Composable, type ComposableLibrary, type Composed } from './composition.js';
 
 /** A share of the limit from which on values have hardly any room. */
 const near = 0.9;
@@ -11,16 +11,15 @@ const longest = 200_000;
 
 /** Whether the author's own text leaves no room for values, or hardly any; and how much room it leaves. */
 export function checkLength<T extends Composable>(
-  root: T,
+  body: Composed<T>,
   { name: channel, limit }: Channel,
   library: ComposableLibrary<T>,
 ): readonly Diagnostic[] {
   if (limit === undefined) return [];
-  const where = { source: root.template.source, range: { start: 0, end: 0 } };
+  const where = { source: body.parsed.template.source, range: { start: 0, end: 0 } };
   const { most, unit } = limit;
   const text = { least: '', most: '' };
-  for (const extent of ['least', 'most'] as const)
-    text[extent] = new OwnText(library, extent).of(composed(root));
+  for (const extent of ['least', 'most'] as const) text[extent] = new OwnText(library, extent).of(body);
   const found: Diagnostic[] = [];
   const [least, longer] = [limit.measure(text.least), limit.measure(text.most)];
   if (Math.max(least, longer) >= most * near) {

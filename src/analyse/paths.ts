@@ -4,6 +4,7 @@ import { Reads } from '../data/reads.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { Tag, Template } from '../syntax/ast.js';
+import type { MessageLayout } from './message-layout.js';
 import { TooLarge } from './paths/budget.js';
 import { relatedReads } from './paths/related.js';
 import { Walk } from './paths/walk.js';
@@ -87,9 +88,23 @@ export interface Library {
  * @param library the templates that it names; one that is not read yet counts as unknown
  */
 export function accessPaths(root: Analysed, library: Library, language: Language): AccessPaths {
-  const walk = new Walk(root, library, language);
+  return pathsOf(new Walk(root, library, language), root, (walk) => walk.run());
+}
+
+/** What all parts of a message read together, and what stands before them. */
+export function messagePaths(
+  layout: MessageLayout<Analysed>,
+  library: Library,
+  language: Language,
+): AccessPaths {
+  const [root] = layout.chain;
+  if (root === undefined) return everythingRead('it is no message');
+  return pathsOf(new Walk(root, library, language), root, (walk) => walk.runMessage(layout));
+}
+
+function pathsOf(walk: Walk, root: Analysed, run: (walk: Walk) => void): AccessPaths {
   try {
-    walk.run();
+    run(walk);
   } catch (error) {
     // A template that nests deeper than the stack fails when it runs, not here.
     if (!(error instanceof TooLarge || error instanceof RangeError)) throw error;

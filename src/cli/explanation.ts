@@ -1,4 +1,4 @@
-import type { DataPlan, PlanAsk, PlannedUse, PlanStep, Template } from '../index.js';
+import type { DataPlan, MessageTemplate, PlanAsk, PlannedUse, PlanStep, Template } from '../index.js';
 import { type PlacedStatement, type ShownDialect, statementsOf } from './explained-sql.js';
 import { counted } from './result.js';
 
@@ -32,7 +32,7 @@ export interface Explanation {
 }
 
 export async function explanation(
-  template: Template,
+  template: Template | MessageTemplate,
   plan: DataPlan,
   settings: ExplainSettings,
 ): Promise<Explanation> {
@@ -40,7 +40,7 @@ export async function explanation(
   const statements = dialect === undefined ? [] : await statementsOf(plan, dialect);
   const counts = count(plan, settings, dialect === undefined ? undefined : statements.length);
   const lines = [
-    `${template.source.name}, channel ${template.channel}`,
+    `${template.source.name}, ${'parts' in template ? `a message: ${template.parts.join(', ')}` : `channel ${template.channel}`}`,
     '',
     ...plan.steps.flatMap((step, index) => [...stepLines(step, index, plan), '']),
     ...unknownLines(plan),
@@ -192,13 +192,13 @@ function wrapped(text: string): readonly string[] {
 
 /** What `--json` prints of it. */
 export function explanationJson(
-  template: Template,
+  template: Template | MessageTemplate,
   plan: DataPlan,
   { counts, statements }: Explanation,
 ): Readonly<Record<string, unknown>> {
   return {
     template: template.source.name,
-    channel: template.channel,
+    ...('parts' in template ? { parts: template.parts } : { channel: template.channel }),
     reads: plan.roots,
     everythingOf: plan.wholeRoots,
     steps: plan.steps.map(({ when, calls, loaders, asks }) => ({

@@ -10,8 +10,14 @@ import { makeFolder, writeWhole } from './write-file.js';
 
 /** Where messages go: one file, or a folder with a file for each. */
 export interface MessageFiles {
-  /** Writes a message and tells its path, as a person would write it. */
-  write(id: string, text: string): Promise<string>;
+  /** Whether there is a file for each. */
+  readonly folder: boolean;
+  /**
+   * Writes a message and tells its path, as a person would write it.
+   *
+   * @param ending in place of the extension, in a folder: a message has several parts
+   */
+  write(id: string, text: string, ending?: string): Promise<string>;
 }
 
 /**
@@ -33,6 +39,7 @@ export async function messageFiles(
   const asFolder = ids.length > 1 || /[\\/]$/.test(out) || there?.isDirectory() === true;
   if (!asFolder) {
     return {
+      folder: false,
       async write(_, text) {
         await writeWhole(target, text, out);
         return out;
@@ -45,8 +52,9 @@ export async function messageFiles(
   if (clash !== undefined) throw new Stop(exit.usage, [clash]);
   await makeFolder(target, out);
   return {
-    async write(id, text) {
-      const name = messageFileName(id, extension);
+    folder: true,
+    async write(id, text, ending = extension) {
+      const name = messageFileName(id, ending);
       const shown = path.join(out, name);
       await writeWhole(path.join(target, name), text, shown);
       return shown;

@@ -1,29 +1,34 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { place } from '../diagnostics/frame.js';
-import type { Outcome } from '../index.js';
+import type { MessageOutcome, Outcome } from '../index.js';
 import { type ExitCode, exit } from './exit.js';
 import type { RenderInput } from './render-input.js';
 import { counted, jsonOf, type Result } from './result.js';
 
+/** Of a template, or of a message with parts. */
+export type ShownOutcome = Outcome | MessageOutcome;
+
 /** What became of the message to one receiver. */
-export interface Message {
+export interface RenderedMessage {
   /** As `--to` named the receiver. */
   readonly to: string | undefined;
-  readonly outcome: Outcome;
+  readonly outcome: ShownOutcome;
+  /** What is printed of it; undefined where nothing was rendered. */
+  readonly text: string | undefined;
   /** With the paths of their files. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The file that holds it. */
-  readonly written: string | undefined;
+  /** The files that hold it. */
+  readonly written: readonly string[];
 }
 
 /** What `render` prints in the end. */
 export function renderResult(
   input: RenderInput,
-  messages: readonly Message[],
+  messages: readonly RenderedMessage[],
   out: string | undefined,
 ): Result {
   const [first] = messages;
-  const text = out === undefined && first?.outcome.outcome === 'rendered' ? first.outcome.text : undefined;
+  const text = out === undefined ? first?.text : undefined;
   const several = messages.length > 1;
   return {
     code: codeOf(messages),
@@ -35,7 +40,7 @@ export function renderResult(
     ],
     json: {
       template: input.template.source.name,
-      channel: input.template.channel,
+      ...('parts' in input.template ? { parts: input.template.parts } : { channel: input.template.channel }),
       diagnostics: jsonOf(input.diagnostics),
       messages: messages.map((message) => jsonOfMessage(message, input)),
     },
@@ -43,13 +48,16 @@ export function renderResult(
 }
 
 /** A failure anywhere fails the run; it counts as skipped only where nobody got a message. */
-function codeOf(messages: readonly Message[]): ExitCode {
+function codeOf(messages: readonly RenderedMessage[]): ExitCode {
   const outcomes = messages.map(({ outcome }) => outcome.outcome);
   if (outcomes.includes('failed')) return exit.failed;
   return outcomes.includes('skipped') && !outcomes.includes('rendered') ? exit.skipped : exit.done;
 }
 
-function notesOf({ to, outcome, diagnostics, written }: Message, several: boolean): (Diagnostic | string)[] {
+function notesOf(
+  { to, outcome, diagnostics, written }: RenderedMessage,
+  several: boolean,
+): (Diagnostic | string)[] {
   // A blank attribute of a known record is usual; `--json` counts them.
   const notes: (Diagnostic | string)[] = diagnostics.filter(({ severity }) => severity !== 'info');
   if (outcome.outcome === 'skipped') {
@@ -57,11 +65,11 @@ function notesOf({ to, outcome, diagnostics, written }: Message, several: boolea
     notes.push({ code: 'skipped', severity: 'info', source, range, message: outcome.reason });
   }
   if (notes.length > 0 && several) notes.unshift(`to ${to ?? ''}:`);
-  if (written !== undefined) notes.push(written);
+  notes.push(...written);
   return notes;
 }
 
-function summary(messages: readonly Message[]): string {
+function summary(messages: readonly RenderedMessage[]): string {
   const count = (kind: Outcome['outcome']) =>
     messages.filter(({ outcome }) => outcome.outcome === kind).length;
   const parts = (['skipped', 'failed'] as const)
@@ -70,11 +78,14 @@ function summary(messages: readonly Message[]): string {
   return [`${counted(count('rendered'), 'message')} written`, ...parts].join(', ');
 }
 
-function jsonOfMessage({ to, outcome, diagnostics, written }: Message, input: RenderInput) {
+function jsonOfMessage({ to, outcome, diagnostics, written }: RenderedMessage, input: RenderInput) {
   const head = { ...(to !== undefined && { to }), outcome: outcome.outcome };
   const tail = { diagnostics: jsonOf(diagnostics), stats: outcome.stats };
   if (outcome.outcome === 'rendered') {
-    return { ...head, text: outcome.text, ...(written !== undefined && { file: written }), ...tail };
+    const content = 'text' in outcome ? { text: outcome.text } : { message: outcome.message };
+    const [file] = written;
+    const files = written.length > 1 ? { files: written } : file !== undefined && { file };
+    return { ...head, ...content, ...files, ...tail };
   }
   const { source, range } = outcome.place;
   const [where] = input.located([

@@ -12,6 +12,7 @@ export interface RenderFlags {
   readonly deal?: string;
   readonly event?: string;
   readonly channel?: string;
+  readonly part?: string;
   readonly context?: string;
   readonly now?: string;
   readonly locale?: string;

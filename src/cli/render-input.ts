@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js
 import { TemplateError } from '../diagnostics/error.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { SourceText } from '../diagnostics/source-text.js';
-import type { DataSource, Engine, Template } from '../index.js';
+import type { DataSource, Engine, MessageTemplate, Template } from '../index.js';
 import { parseJson } from '../index.js';
 import { openSource } from '../sources/open.js';
 import type { CommandLine } from './command-line.js';
@@ -17,7 +17,8 @@ import { makeEngine, templatesOf, withPaths } from './template-folder.js';
 
 /** What is ready to render, and what there is to say so far. */
 export interface RenderInput {
-  readonly template: Template;
+  /** A message where the file, or one that it extends, has a part `subject`. */
+  readonly template: Template | MessageTemplate;
   readonly context: Readonly<Record<string, unknown>>;
   readonly event: Readonly<Record<string, unknown>> | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -105,11 +106,14 @@ export async function compile(
     throw new Stop(exit.usage, [diagnose('unknown-channel', params, line.at(channel, '--channel'))]);
   }
   const located = (all: readonly Diagnostic[]) => withPaths(all, text, templates, io);
+  const { name } = text;
   try {
-    const template = engine.compile(text.text, {
-      name: text.name,
-      ...(channel !== undefined && { channel }),
-    });
+    if (engine.isMessage(text.text, { name })) {
+      if (channel === undefined)
+        return { engine, template: engine.compileMessage(text.text, { name }), located };
+      throw new Stop(exit.usage, [diagnose('channel-of-message', {}, line.at(channel, '--channel'))]);
+    }
+    const template = engine.compile(text.text, { name, ...(channel !== undefined && { channel }) });
     return { engine, template, located };
   } catch (error) {
     if (error instanceof TemplateError) throw new Stop(exit.failed, located(error.diagnostics));

@@ -1,4 +1,5 @@
 import { statesIn } from '../analyse/markup.js';
+import type { MessageLayout } from '../analyse/message-layout.js';
 import type { AccessPaths } from '../analyse/paths.js';
 import { dropTagLines } from '../analyse/tag-lines.js';
 import type { MarkupState } from '../channels/markup.js';
@@ -6,7 +7,7 @@ import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js
 import { nearest } from '../diagnostics/nearest.js';
 import { type Emit, type LoadRequest, type Pass, RenderFailure } from '../language/pass.js';
 import { resolveTemplateName } from '../language/template-name.js';
-import type { Expression, Node, Text } from '../syntax/ast.js';
+import type { Expression, Node, Tag, Text } from '../syntax/ast.js';
 import { asText } from '../values/kinds.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import type { Compiler } from './compiler.js';
@@ -23,6 +24,7 @@ export class Root {
   readonly symbols: Symbols;
   readonly #units = new Map<ParsedTemplate, Map<string, { emit?: Emit }>>();
   readonly #texts = new Map<ParsedTemplate, ReadonlyMap<Text, string>>();
+  readonly #firstTexts = new Set<Text>();
 
   constructor(
     readonly settings: CompileSettings,
@@ -35,9 +37,18 @@ export class Root {
   }
 
   compile(parsed: ParsedTemplate): Emit {
+    return Unit.of(this, parsed, this.#way).compile();
+  }
+
+  /** One part of a message. */
+  compilePart(part: string, layout: MessageLayout<ParsedTemplate>): Emit {
+    const [given] = layout.chain;
+    return given === undefined ? () => '' : Unit.of(this, given, this.#way).compilePart(part, layout);
+  }
+
+  get #way(): Way {
     const { autoescape, gathering, channel } = this.settings;
-    const way = { escaping: autoescape, whole: gathering === undefined, state: channel.markup?.start };
-    return Unit.of(this, parsed, way).compile();
+    return { escaping: autoescape, whole: gathering === undefined, state: channel.markup?.start };
   }
 
   /** What is open in the channel's markup before each output and tag, by the offset of these. */
@@ -51,8 +62,19 @@ export class Root {
     return statesIn(nodes, start, { markup: channel.markup, language, source: parsed.template.source });
   }
 
+  /** Takes the blank lines away that a part of a message begins with. */
+  beginsPart(block: Tag | undefined): void {
+    const first = block?.branches[0]?.body[0];
+    if (first?.kind === 'text') this.#firstTexts.add(first);
+  }
+
   /** The text of a node as this channel prints it. */
   textOf(parsed: ParsedTemplate, node: Text): string {
+    const text = this.#keptOf(parsed, node);
+    return this.#firstTexts.has(node) ? text.replace(/^(?:[^\S\n]*\n)+/, '') : text;
+  }
+
+  #keptOf(parsed: ParsedTemplate, node: Text): string {
     if (this.settings.tagLines === 'keep') return node.text;
     let texts = this.#texts.get(parsed);
     if (texts === undefined) {

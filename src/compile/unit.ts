@@ -1,3 +1,4 @@
+import type { MessageLayout } from '../analyse/message-layout.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { type Emit, ExpressionFailure, type Pass } from '../language/pass.js';
 import type { Expression, Tag } from '../syntax/ast.js';
@@ -5,6 +6,7 @@ import { type Asker, type Members, member } from '../values/members.js';
 import { type Encoding, SafeText } from '../values/safe-text.js';
 import { PENDING, type Value } from '../values/value.js';
 import { Compiler } from './compiler.js';
+import { loggedTag } from './logged.js';
 import type { ParsedTemplate } from './parsed.js';
 import type { Root } from './root.js';
 import { type Way, wayKey } from './site.js';
@@ -47,6 +49,28 @@ export class Unit {
     return compiler.scope(() => compiler.body(extending < 0 ? body : body.slice(0, extending + 1)));
   }
 
+  /**
+   * One part of a message: what stands at the top level of its templates runs first, and prints nothing. Blank lines
+   * around the part are the author's way of writing it, and go.
+   *
+   * @param layout of the template that this unit is of
+   */
+  compilePart(part: string, { tops }: MessageLayout<ParsedTemplate>): Emit {
+    const units: Unit[] = [this];
+    for (const { parsed } of tops.slice(1)) units.push(units[units.length - 1]?.above(parsed) ?? this);
+    // Names that they bind hold for the part: nothing puts the old values back.
+    const emits = tops.flatMap(({ parsed, nodes }, index) => {
+      const compiler = new Compiler(this.root, units[index] ?? this, parsed, this.way);
+      return nodes.map((node) => unprinted(node, compiler));
+    });
+    for (const { parsed } of tops) this.root.beginsPart(parsed.blocks.get(part));
+    const block = units[units.length - 1]?.block(part, 0, this.way) ?? (() => '');
+    return (pass) => {
+      for (const emit of emits) emit(pass);
+      return block(pass).trimEnd();
+    };
+  }
+
   /** The template that `parent` names, with this unit's blocks over its own. */
   extend(parent: Expression, compiler: Compiler): Emit {
     return this.root.other(parent, compiler, (parsed) => this.#under(parsed, parent, compiler));
@@ -60,11 +84,16 @@ export class Unit {
       const diagnostic = diagnose('extends-cycle', { chain }, { source: compiler.source, range: parent });
       return () => this.root.fail(diagnostic);
     }
-    const blocks = new Map<string, readonly BlockVersion[]>(versions(parsed));
-    for (const [name, derived] of this.#blocks) blocks.set(name, [...derived, ...(blocks.get(name) ?? [])]);
-    const emit = new Unit(this.root, parsed, [...this.chain, parsed], blocks, compiler.site).compile();
+    const emit = this.above(parsed, compiler.site).compile();
     this.#parents.set(parsed, emit);
     return emit;
+  }
+
+  /** A parent of this unit's template, with the blocks of this unit over its own. */
+  above(parsed: ParsedTemplate, way: Way = this.way): Unit {
+    const blocks = new Map<string, readonly BlockVersion[]>(versions(parsed));
+    for (const [name, derived] of this.#blocks) blocks.set(name, [...derived, ...(blocks.get(name) ?? [])]);
+    return new Unit(this.root, parsed, [...this.chain, parsed], blocks, way);
   }
 
   /**
@@ -101,6 +130,16 @@ export class Unit {
       };
     });
   }
+}
+
+/** Runs a tag whose text, which is white space, nobody reads. */
+function unprinted(tag: Tag, compiler: Compiler): Emit {
+  const run = compiler.body([tag]);
+  if (!compiler.settings.trace) return run;
+  return loggedTag(tag, compiler.source, true, (pass) => {
+    run(pass);
+    return '';
+  });
 }
 
 function versions(parsed: ParsedTemplate): Map<string, readonly BlockVersion[]> {

@@ -3,6 +3,7 @@ import { cli } from './catalogue/cli.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
 import { mail } from './catalogue/mail.js';
+import { messages } from './catalogue/messages.js';
 import { parameters } from './catalogue/parameters.js';
 import { rendering } from './catalogue/rendering.js';
 import { services } from './catalogue/services.js';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...translation,
   ...parameters,
   ...rendering,
+  ...messages,
   ...channels,
   ...mail,
   ...files,

@@ -8,7 +8,7 @@ import { Random } from '../support/random.js';
 import { randomTemplates } from '../support/random-template.js';
 
 /** Reads a name that stands nowhere in its arguments. */
-const peek = defineTag({
+export const peek = defineTag({
   name: 'peek',
   library: 'custom',
   doc: '',
@@ -23,7 +23,7 @@ const peek = defineTag({
 });
 
 /** Reads a relation of what it is given. */
-const around = defineFilter({
+export const around = defineFilter({
   name: 'around',
   doc: '',
   example: [],

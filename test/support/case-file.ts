@@ -14,6 +14,8 @@ export interface Case {
   readonly template: string;
   readonly templates: Readonly<Record<string, string>>;
   readonly expected?: string;
+  /** Of a message: its parts by name. */
+  readonly parts?: Readonly<Record<string, string>>;
   /** `severity code "highlighted source"`, one for each diagnostic. */
   readonly diagnostics?: readonly string[];
   /** `skipped reason` or `failed reason`. */
@@ -57,11 +59,13 @@ function parseCase(file: string, body: string): Case {
   const [title = '', ...sections] = body.split(/^--- /m);
   const found: Record<string, unknown> = {};
   const templates: Record<string, string> = {};
+  const parts: Record<string, string> = {};
   for (const section of sections) {
     const end = section.indexOf('\n');
     const [kind = '', name] = section.slice(0, end).trim().split(' ');
     const content = section.slice(end + 1).replace(/\n+$/, '');
     if (kind === 'template' && name !== undefined) templates[name] = content;
+    else if (kind === 'part' && name !== undefined) parts[name] = content;
     else if (kind === 'context' || kind === 'data')
       found[kind] = json(`${file}: ${title.trim()}: ${kind}`, content);
     else if (kind === 'options') found[kind] = JSON.parse(content);
@@ -70,7 +74,13 @@ function parseCase(file: string, body: string): Case {
     else throw new Error(`${file}: ${title.trim()}: no section "${kind}"`);
   }
   if (typeof found.template !== 'string') throw new Error(`${file}: ${title.trim()}: no template`);
-  if (found.expected === undefined && found.diagnostics === undefined && found.outcome === undefined) {
+  if (Object.keys(parts).length > 0) found.parts = parts;
+  if (
+    found.parts === undefined &&
+    found.expected === undefined &&
+    found.diagnostics === undefined &&
+    found.outcome === undefined
+  ) {
     throw new Error(`${file}: ${title.trim()}: nothing is expected`);
   }
   return { context: {}, options: {}, ...found, file, title: title.trim(), templates } as unknown as Case;

@@ -7,8 +7,8 @@ import type { AccessPaths } from '../paths.js';
 
 /** What else than the template reads of the receiver. */
 export interface ReceiverUse {
-  /** `links.unsubscribe` gets the whole record. */
-  readonly links: boolean;
+  /** The message has a link that `links.unsubscribe` makes: it gets the whole record. */
+  readonly link: boolean;
   /** Attributes that settings name: `language` for the locale. */
   readonly attributes: readonly string[];
 }
@@ -16,7 +16,7 @@ export interface ReceiverUse {
 /** The keys by which requests on the receiver's behalf are made. */
 const receiverKeys = ['id', 'custom_id', 'email', 'company_id', 'company_custom_id'] as const;
 
-/** Whether the message has the link that only `links.unsubscribe` makes. */
+/** Whether a template prints the link that only `links.unsubscribe` makes. */
 export const readsUnsubscribeUrl = (paths: AccessPaths): boolean => paths.roots.has('unsubscribe_url');
 
 /**
@@ -24,8 +24,8 @@ export const readsUnsubscribeUrl = (paths: AccessPaths): boolean => paths.roots.
  *
  * @returns undefined for all
  */
-export function receiverFields(paths: AccessPaths, { links, attributes }: ReceiverUse): Fields | undefined {
-  if (links && readsUnsubscribeUrl(paths)) return undefined;
+export function receiverFields(paths: AccessPaths, { link, attributes }: ReceiverUse): Fields | undefined {
+  if (link) return undefined;
   const names = attributes.map((name) => fieldNamed(models.contact, name)?.name ?? name);
   return unionOf(rootFields('contact', paths), [...receiverKeys, ...names]);
 }

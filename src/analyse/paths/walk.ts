@@ -6,6 +6,7 @@ import type { Language } from '../../language/builtins.js';
 import type { Binding } from '../../language/tag.js';
 import { resolveTemplateName } from '../../language/template-name.js';
 import type { Expression, Node, Tag } from '../../syntax/ast.js';
+import type { MessageLayout } from '../message-layout.js';
 import type { Analysed, Library, Unknown } from '../paths.js';
 import { Budget } from './budget.js';
 import { Dependence } from './dependence.js';
@@ -68,9 +69,30 @@ export class Walk {
   /** @throws {TooLarge} */
   run(): void {
     const unit = this.#unit;
+    this.#turns(() => this.#walkUnit(unit));
+  }
+
+  /**
+   * A message: what stands at its top level, then its parts, which see the names of that and not each other's.
+   *
+   * @throws {TooLarge}
+   */
+  runMessage({ chain, tops, parts }: MessageLayout<Analysed>): void {
+    const units = [this.#unit];
+    for (const parent of chain.slice(1)) units.push(units[units.length - 1]?.under(parent) ?? this.#unit);
+    const root = units[units.length - 1] ?? this.#unit;
+    this.#turns(() => {
+      for (const [index, { parsed, nodes }] of tops.entries()) {
+        this.#in(units[index] ?? root, parsed, () => this.nodes(nodes));
+      }
+      for (const name of parts.keys()) this.#in(root, root.template, () => this.block(name));
+    });
+  }
+
+  #turns(walk: () => void): void {
     for (let turn = 1; turn <= mostTurns; turn++) {
       this.#leaked = false;
-      this.scope.inside(() => this.#walkUnit(unit));
+      this.scope.inside(walk);
       if (!this.#leaked) return;
     }
     this.scope.settleLeaked();

@@ -1,11 +1,12 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
-import type { Outcome, RenderManyOptions, Template } from '../../index.js';
+import type { MessageTemplate, RenderManyOptions, Template } from '../../index.js';
 import type { CommandLine } from '../command-line.js';
 import { loadConfig } from '../config-file.js';
 import { exit, Stop } from '../exit.js';
 import type { Io } from '../io.js';
-import { messageFiles } from '../message-files.js';
-import { type Message, renderResult } from '../messages.js';
+import { type MessageFiles, messageFiles } from '../message-files.js';
+import { checkPart, partEnding, partsOf, shownMessage } from '../message-parts.js';
+import { type RenderedMessage, renderResult, type ShownOutcome } from '../messages.js';
 import {
   checkLocale,
   checkTimeZone,
@@ -62,9 +63,11 @@ export async function renderCommand(
   );
   try {
     const ids = to.length > 0 ? to : [deal ?? 'message'];
-    const extension =
-      input.template.channel === 'html' || input.template.channel === 'email' ? '.html' : '.txt';
-    const files = out === undefined ? undefined : await messageFiles(out, ids, extension, line, io);
+    const { template } = input;
+    const { part } = flags;
+    checkPart(part, template, line);
+    const files =
+      out === undefined ? undefined : await messageFiles(out, ids, endingOf(template, part), line, io);
     const options = {
       context: input.context,
       now,
@@ -74,15 +77,13 @@ export async function renderCommand(
       ...(timeZone !== undefined && { timeZone }),
       ...(strict !== undefined && { strict }),
     };
-    const messages: Message[] = [];
-    for await (const [index, outcome] of outcomes(input.template, to, options)) {
+    const messages: RenderedMessage[] = [];
+    for await (const [index, outcome] of outcomes(template, to, options)) {
       const id = ids[index] ?? '';
-      const written =
-        files !== undefined && outcome.outcome === 'rendered'
-          ? await files.write(id, outcome.text)
-          : undefined;
+      const text = textOf(outcome, part);
+      const written = files && (await write(files, id, outcome, text, part));
       const diagnostics = onCommandLine(input.located(outcome.diagnostics), to[index], deal, line);
-      messages.push({ to: to[index], outcome, diagnostics, written });
+      messages.push({ to: to[index], outcome, text, diagnostics, written: written ?? [] });
     }
     return renderResult(input, messages, out);
   } finally {
@@ -93,11 +94,42 @@ export async function renderCommand(
 const fixedZone = (setting: unknown): string | undefined =>
   typeof setting === 'string' ? setting : undefined;
 
+/** What files of messages end with. */
+function endingOf(template: Template | MessageTemplate, part: string | undefined): string {
+  if ('parts' in template) return part === undefined ? '.txt' : partEnding(part);
+  return template.channel === 'html' || template.channel === 'email' ? '.html' : '.txt';
+}
+
+/** What a message is as one text: the template's, the part that is wanted, or all parts under their names. */
+function textOf(outcome: ShownOutcome, part: string | undefined): string | undefined {
+  if (outcome.outcome !== 'rendered') return undefined;
+  if ('text' in outcome) return outcome.text;
+  if (part === undefined) return shownMessage(outcome.message);
+  return partsOf(outcome.message).find(([name]) => name === part)?.[1];
+}
+
+/** In a folder the parts of a message are files each. */
+async function write(
+  files: MessageFiles,
+  id: string,
+  outcome: ShownOutcome,
+  text: string | undefined,
+  part: string | undefined,
+): Promise<readonly string[]> {
+  if (text === undefined) return [];
+  if (!files.folder || part !== undefined || !('message' in outcome)) return [await files.write(id, text)];
+  const written: string[] = [];
+  for (const [name, one] of partsOf(outcome.message)) {
+    written.push(await files.write(id, one, partEnding(name)));
+  }
+  return written;
+}
+
 async function* outcomes(
-  template: Template,
+  template: Template | MessageTemplate,
   to: readonly string[],
   options: RenderManyOptions,
-): AsyncGenerator<readonly [number, Outcome], void, undefined> {
+): AsyncGenerator<readonly [number, ShownOutcome], void, undefined> {
   if (to.length === 0) {
     yield [0, await template.render(options)];
     return;

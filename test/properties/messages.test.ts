@@ -1,0 +1,3 @@
+import { runMessages } from './messages.js';
+
+runMessages(60);
