@@ -6,6 +6,7 @@ import { mail } from './catalogue/mail.js';
 import { messages } from './catalogue/messages.js';
 import { parameters } from './catalogue/parameters.js';
 import { rendering } from './catalogue/rendering.js';
+import { sending } from './catalogue/sending.js';
 import { services } from './catalogue/services.js';
 import { serving } from './catalogue/serving.js';
 import { syntax } from './catalogue/syntax.js';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...messages,
   ...channels,
   ...mail,
+  ...sending,
   ...files,
   ...services,
   ...cli,
