@@ -74,7 +74,7 @@ describe('what is sent', () => {
     const config =
       "export default { mail: { from: { name: 'Shop', address: 'shop@example.com' }, replyTo: 'help@example.com', " +
       "unsubscribeMailto: 'stop@example.com', headers: { 'Feedback-ID': 'a:b' }, inlineCss: true }, " +
-      'links: { unsubscribe: ({ custom_id }) => `https://example.com/u/${custom_id}` } };';
+      'links: { unsubscribe: ({ custom_id }) => "https://example.com/u/" + custom_id } };';
     await writeFile(path.join(folder, 'snippetry.config.mjs'), config);
     await writeFile(
       path.join(folder, 'm.html'),

@@ -16,11 +16,13 @@ export const wellFormedText = (text: string): string => Buffer.from(text, 'utf8'
 
 /**
  * A value as one line of a header: line breaks of any kind, tabs and control characters become one space, so that
- * no value can end its header and begin another (RFC 5322, section 2.2).
+ * no value can end its header and begin another (RFC 5322, section 2.2). U+FEFF, which a reader takes for a byte
+ * order mark where an encoded word begins with it, becomes U+2060, which Unicode has in its place.
  *
  * @example oneLine('Hello\r\nBcc: b@example.com') // 'Hello Bcc: b@example.com'
  */
-export const oneLine = (text: string): string => wellFormedText(text).replace(breaking, ' ').trim();
+export const oneLine = (text: string): string =>
+  wellFormedText(text).replace(breaking, ' ').replaceAll('\ufeff', '\u2060').trim();
 
 /** A header whose value stands in the mail as it is, folded at its spaces. */
 export interface PreparedHeader {
