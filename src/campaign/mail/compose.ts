@@ -72,9 +72,13 @@ async function partsOf(message: Message, envelope: MailEnvelope): Promise<Parts>
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 
-/** RFC 2046, section 4.1.1: lines of text end with CRLF; and RFC 5321 allows no NUL. */
+/**
+ * RFC 2046, section 4.1.1: lines of text end with CRLF; and RFC 5321 allows no NUL. A byte order mark says what the
+ * charset says already.
+ */
 const bodyText = (text: string): string =>
   wellFormedText(text)
+    .replace(/^\ufeff+/, '')
     .replace(/\r\n?|\n/g, '\r\n')
     .replaceAll('\0', '\ufffd');
 

@@ -13,7 +13,7 @@ export interface Mailbox {
 /** RFC 5321, section 4.5.3.1: in octets. */
 const longestLocal = 64;
 const longestAddress = 254;
-/** Mail programs show far less. In code points. */
+/** Mail programs show far less. In characters as people count them. */
 const longestName = 120;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -53,7 +53,8 @@ function checkAddress(text: string): { readonly address: string } | { readonly f
   const at = text.lastIndexOf('@');
   if (at <= 0) return { fault: 'malformed' };
   const local = text.slice(0, at);
-  if (!dotAtom.test(local)) {
+  // A reader would decode what looks like an encoded word, and show something else.
+  if (!dotAtom.test(local) || local.includes('=?')) {
     return {
       fault: /[^ -~]/.test(local)
         ? 'not-ascii'
@@ -73,12 +74,19 @@ function checkAddress(text: string): { readonly address: string } | { readonly f
  * joiner, which nobody sees, keeps such a value what it is.
  */
 function displayName(text: string): string {
-  const line = oneLine(text).replaceAll('=?', '=\u2060?');
-  const points = line.length > longestName ? [...line.slice(0, 2 * longestName)] : undefined;
-  return points === undefined || points.length <= longestName
-    ? line
-    : `${points.slice(0, longestName - 1).join('')}…`;
+  return shortened(oneLine(text)).replaceAll('=?', '=\u2060?');
 }
+
+/** Cut between characters as people see them: an emoji of several code points stays whole or goes. */
+function shortened(line: string): string {
+  if (line.length <= longestName) return line;
+  const window = line.slice(0, 8 * longestName);
+  const characters = Array.from(graphemes.segment(window), ({ segment }) => segment);
+  if (window.length === line.length && characters.length <= longestName) return line;
+  return `${characters.slice(0, longestName - 1).join('')}…`;
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** The part of an address behind the @. */
 export const domainOf = ({ address }: Mailbox): string => address.slice(address.lastIndexOf('@') + 1);

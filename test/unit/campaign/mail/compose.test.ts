@@ -104,6 +104,15 @@ describe('data that would be more than it is', () => {
     }
   });
 
+  test('a name that no program would show is cut between characters', async () => {
+    const family = '👨‍👩‍👧';
+    const mail = await reopened(
+      { text: 'Hi' },
+      { to: { address: 'ann@example.com', name: family.repeat(500) } },
+    );
+    expect(mail.to?.[0]?.name).toBe(`${family.repeat(119)}…`);
+  });
+
   test('lone surrogates and NULs break nothing', async () => {
     const mail = await reopened({ subject: 'a\ud800b', html: '<p>\udc00\0</p>', text: 'x\ud83d\0' });
     expect(mail.subject).toBe('a\ufffdb');
@@ -123,6 +132,7 @@ describe('what is no mail is refused with its reason', () => {
     ['friends: a@x, b@y;', 'mail-address', 'group'],
     ['a@x@y', 'mail-address', 'several'],
     ['"a@x"@y', 'mail-address', 'not of the form'],
+    ['=?utf-8?Q?=0D=0A?=ann@example.com', 'mail-address', 'not of the form'],
     ['zażółć@example.com', 'mail-address', 'letters'],
     ['ann@-example.com', 'mail-address', 'domain'],
     ['ann@exa mple.com', 'mail-address', 'more than the address'],
