@@ -26,7 +26,8 @@ export interface SourceFile {
 /** All files of src, read by the compiler's own parser. */
 export function sourceFiles(): readonly SourceFile[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    // Types of a package that has none are not ours.
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map(readSource);

@@ -1,11 +1,5 @@
 import { mailError } from './mail-error.js';
 
-/** What is used of juice: its part that reads neither files nor addresses. */
-interface Juice {
-  (html: string, options: Readonly<Record<string, boolean>>): string;
-  readonly codeBlocks: Record<string, { readonly start: string; readonly end: string }>;
-}
-
 /**
  * Moves the rules of `<style>` elements into style attributes, for mail programs that read no `<style>`. Rules of
  * media queries, font faces, key frames and pseudo-classes stay where they are; so do comments, Outlook's
@@ -32,13 +26,9 @@ export async function inlineCss(html: string): Promise<string> {
   }
 }
 
-/** The door without the part that fetches; it has no types of its own. */
-const door = 'juice/client.js';
-
-async function load(): Promise<Juice> {
+async function load() {
   try {
-    const loaded = (await import(door)) as { readonly default: Juice };
-    return loaded.default;
+    return (await import('juice/client.js')).default;
   } catch (error) {
     if (!String((error as NodeJS.ErrnoException).code).endsWith('MODULE_NOT_FOUND')) throw error;
     throw mailError('mail-package-missing', { name: 'juice', option: 'inlineCss' });
