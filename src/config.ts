@@ -1,3 +1,4 @@
+import type { MailSettings } from './campaign/index.js';
 import type { DataSource } from './data/source.js';
 import type { EngineOptions } from './index.js';
 
@@ -10,6 +11,8 @@ export interface Config extends Omit<EngineOptions, 'source' | 'catalogues'> {
   readonly data?: string | DataSource;
   /** A folder of catalogues (`locale/pl/LC_MESSAGES/django.po`, `pl.json`), or the messages by language. */
   readonly catalogues?: string | NonNullable<EngineOptions['catalogues']>;
+  /** Who mails are from, and what else they have in common. */
+  readonly mail?: MailSettings;
 }
 
 /**

@@ -51,6 +51,7 @@ const doors = new Set([
   'sources/countertop/countertop.ts',
   'sources/open.ts',
   'sources/import.ts',
+  'campaign/index.ts',
   'crm/index.ts',
   'testing/index.ts',
   '../package.json',

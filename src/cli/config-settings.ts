@@ -46,6 +46,19 @@ export function isLocale(text: string): boolean {
   }
 }
 
+const isMailbox = (value: unknown): boolean =>
+  isText(value) ||
+  (isObject(value) && isText(value.address) && (value.name === undefined || isText(value.name)));
+
+const mailSettings: Readonly<Record<string, (value: unknown) => boolean>> = {
+  from: isMailbox,
+  replyTo: isMailbox,
+  unsubscribeMailto: isText,
+  headers: (value) => isObject(value) && Object.values(value).every(isText),
+  inlineCss: (value) => typeof value === 'boolean',
+  text: (value) => value === 'auto' || value === false,
+};
+
 const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   data: {
     wants: 'a folder, a database file or a source',
@@ -95,6 +108,12 @@ const settings: { readonly [name in keyof Required<Config>]: Setting } = {
   rates: {
     wants: "an object: { base: 'USD', rates: { EUR: '0.92' } }",
     accepts: (value) => isObject(value) && isText(value.base) && isObject(value.rates),
+  },
+  mail: {
+    wants: `an object: ${Object.keys(mailSettings).join(', ')}; from is an address, or { name, address }`,
+    accepts: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([name, one]) => one === undefined || mailSettings[name]?.(one) === true),
   },
   urls: { wants: 'a function', accepts: (value) => typeof value === 'function' },
 };

@@ -4,6 +4,7 @@ export const help = {
 Examples:
   snippetry render order.html --data ./data --to john-doe-01
   snippetry check templates/
+  snippetry send order.html --data ./data --to john-doe-01 --deliver-to me@example.com --smtp smtp://localhost:25
   snippetry import ./data --into crm.db
   snippetry crm --data crm.db --port 8787
 
@@ -37,6 +38,25 @@ Examples:
   echo 'Hi {{ receiver.first_name }}!' | snippetry render - --data crm.db --to id:7 --channel text
   snippetry render order.html --data usercom://acme --token-file token.txt --to john-doe-01
   snippetry render order.html --data crm.db --to john-doe-01 --strict --json`,
+  send: `
+The mail is what the receiver would get, with all its parts, but for whom it is sent to: --deliver-to ADDRESS. The
+header X-Snippetry-Receiver says whose it is. Headers for unsubscribing are left out, since whoever presses that
+button in a test would unsubscribe the receiver; --list-unsubscribe adds them, and links in the text are the
+receiver's own in any case.
+
+The password of the user in --smtp is read from --smtp-token-file, else from SNIPPETRY_SMTP_PASSWORD; it never
+stands on the command line. smtps:// is encrypted from the start (port 465), smtp:// as soon as the server offers
+it (port 587); certificates are always checked. With --dry-run or --eml no server is needed.
+
+--from, unless given, and the other settings of mails are read from the configuration:
+  mail: { from: 'Shop <shop@example.com>', replyTo: 'help@example.com', inlineCss: true }
+
+Examples:
+  snippetry send order-shipped.html --data crm.db --to john-doe-01 --deliver-to me@example.com \\
+    --smtp smtps://me%40example.com@mail.example.com --from shop@example.com
+  snippetry send order-shipped.html --data crm.db --to john-doe-01 --deliver-to me@example.com --eml test.eml
+  snippetry send note.txt --data ./data --to id:7 --deliver-to me@localhost --smtp smtp://localhost:25 \\
+    --from shop@example.com --subject 'A note'`,
   check: `
 Folders are searched for .html, .htm, .txt, .md, .mjml and .xml; a file that is named itself may be called
 anything. In a folder, include and extends look for templates from that folder on. All faults of all templates

@@ -6,6 +6,7 @@ import type { CrmFlags } from './commands/crm.js';
 import type { ExplainFlags } from './commands/explain.js';
 import type { ExtractFlags } from './commands/extract.js';
 import type { ImportFlags } from './commands/import.js';
+import type { SendFlags } from './commands/send.js';
 import { help } from './help.js';
 import type { Io } from './io.js';
 import type { RenderFlags } from './render-flags.js';
@@ -61,6 +62,40 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .action((template: string, flags: RenderFlags) => {
       const run = async () => (await import('./commands/render.js')).renderCommand(template, flags, line, io);
       called({ command: 'render', json: flags.json ?? false, run });
+    });
+
+  configured(root.command('send'))
+    .description('send the mail that a contact would get to yourself')
+    .argument('<TEMPLATE>', 'a file, or - for standard input')
+    .option('--to <ID>', 'whose mail it is; nothing is sent to them', collect)
+    .option('--deliver-to <ADDRESS>', 'the address that it is sent to')
+    .option('--smtp <URL>', 'the mail server: smtp://USER@HOST:587 or smtps://USER@HOST')
+    .option('--smtp-token-file <FILE>', 'the file with the password of its user')
+    .option('--ca-file <FILE>', 'certificates, in PEM, of the authority that its own is signed by')
+    .option('--timeout <SECONDS>', 'how long the server may take: 30 by default')
+    .option('--from <ADDRESS>', 'the sender, such as "Shop <shop@example.com>" (else: mail.from)')
+    .option('--subject <TEXT>', 'the subject, where the template is no message')
+    .option('--subject-prefix <TEXT>', 'what to put before the subject, such as "[test] "')
+    .option('--inline-css', 'move the rules of <style> into style attributes')
+    .option('--list-unsubscribe', "add the receiver's own headers for unsubscribing")
+    .option('--dry-run', 'print the mail instead of sending it')
+    .option('--eml <FILE>', 'write the mail into a file instead of sending it')
+    .option('--data <DIR|FILE.db|URL>', 'the records, as render takes them')
+    .option('--token-file <FILE>', 'the file with the token of the service that --data names')
+    .option('--deal <ID>', 'the deal that sets the message off: {{ deal }}')
+    .option('--event <JSON|FILE>', 'the event that sets the message off: {{ event }}')
+    .option('--channel <NAME>', 'email, html or text (else: by the file name)')
+    .option('--context <FILE.json>', 'further names for the template')
+    .option('--now <ISO>', 'the clock, such as 2025-06-25T00:00:00Z')
+    .option('--locale <TAG>', 'such as pl or de-AT')
+    .option('--time-zone <NAME>', 'such as Europe/Warsaw')
+    .option('--delimiters <STYLE>', 'both, braces or angle')
+    .option('--strict [all]', 'missing values are errors; =all: blank ones of known records too')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help.send)
+    .action((template: string, flags: SendFlags) => {
+      const run = async () => (await import('./commands/send.js')).sendCommand(template, flags, line, io);
+      called({ command: 'send', json: flags.json ?? false, run });
     });
 
   configured(root.command('check'))

@@ -2,9 +2,11 @@ import { channels } from './catalogue/channels.js';
 import { cli } from './catalogue/cli.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
+import { mail } from './catalogue/mail.js';
 import { messages } from './catalogue/messages.js';
 import { parameters } from './catalogue/parameters.js';
 import { rendering } from './catalogue/rendering.js';
+import { sending } from './catalogue/sending.js';
 import { services } from './catalogue/services.js';
 import { serving } from './catalogue/serving.js';
 import { syntax } from './catalogue/syntax.js';
@@ -22,6 +24,8 @@ export const catalogue = {
   ...rendering,
   ...messages,
   ...channels,
+  ...mail,
+  ...sending,
   ...files,
   ...services,
   ...cli,

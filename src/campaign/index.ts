@@ -1,0 +1,12 @@
+export { checkMail } from './mail/check-mail.js';
+export { composeMail } from './mail/compose.js';
+export type { MailEnvelope, MailSettings } from './mail/envelope.js';
+export { inlineCss } from './mail/inline-css.js';
+export { MailError } from './mail/mail-error.js';
+export { type Mailbox, toMailbox } from './mail/mailbox.js';
+export { messageId } from './mail/message-id.js';
+export { withPreheader } from './mail/preheader.js';
+export { type SmtpServer, sendMail } from './mail/send-mail.js';
+export { parseSmtpAddress, type SmtpAddress } from './mail/smtp-address.js';
+export { textFromHtml } from './mail/text-from-html.js';
+export { unsubscribeHeaders } from './mail/unsubscribe.js';

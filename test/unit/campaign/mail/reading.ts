@@ -1,0 +1,14 @@
+import { MailError } from '../../../../src/campaign/index.js';
+import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.js';
+
+export const text = (mail: Uint8Array): string => Buffer.from(mail).toString('latin1');
+
+/** Why a mail is refused. */
+export async function faultOf(mail: Promise<unknown>): Promise<Diagnostic> {
+  const error = await mail.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof MailError) return error.diagnostic;
+  throw error ?? new Error('it was not refused');
+}
