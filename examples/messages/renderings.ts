@@ -33,7 +33,12 @@ const team = [
   { file: 'rtl-and-lines', contact: 'lea-\u202etfel' },
 ] as const;
 
-const one = (name: string, file: string, contact: string, ...options: readonly string[]): MessageRendering => ({
+const one = (
+  name: string,
+  file: string,
+  contact: string,
+  ...options: readonly string[]
+): MessageRendering => ({
   template: `${name}.html`,
   config: 'snippetry.config.ts',
   options,
@@ -46,10 +51,12 @@ export const messageRenderings: readonly MessageRendering[] = [
     customers.map(({ file, contact, order }) => one(name, file, contact, '--deal', order)),
   ),
   // In the cart of the last there is nothing, and orders he has one.
-  ...customers.slice(0, -1).flatMap(({ file, contact }, index) => [
-    one('abandoned-deal', file, contact, '--deal', `CART-${index + 1}`),
-    one('loyalty', file, contact, '--to', contact),
-  ]),
+  ...customers
+    .slice(0, -1)
+    .flatMap(({ file, contact }, index) => [
+      one('abandoned-deal', file, contact, '--deal', `CART-${index + 1}`),
+      one('loyalty', file, contact, '--to', contact),
+    ]),
   ...team.map(({ file, contact }) => ({
     ...one('sales-digest', file, contact, '--to', contact),
     template: 'sales-digest.txt',
