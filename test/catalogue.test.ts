@@ -73,7 +73,7 @@ const elsewhere: Readonly<Record<string, readonly Code[]>> = {
     'mail-message-id',
     'mail-unsubscribe',
   ],
-  'unit/campaign/mail/inline-css.test.ts': ['mail-package-missing'],
+  'unit/campaign/mail/inline-css.test.ts': ['mail-css', 'mail-package-missing'],
   'unit/channels/channels.test.ts': ['message-long'],
   'unit/cli/message-files.test.ts': ['same-file-name'],
   'unit/render/failures.test.ts': ['render-crashed', 'data-in-sync-render'],

@@ -1,7 +1,7 @@
 import { unescapeHtml } from '../../language/filters/unescape-html.js';
 import { escapeHtml } from '../../values/escape-html.js';
 import { oneLine } from './header-text.js';
-import { type StartTag, startTags } from './start-tags.js';
+import { type HtmlTag, tagsOf } from './html-tags.js';
 
 /** What mail programs show behind the subject, in characters; what the preheader leaves free is filled up. */
 const shownLength = 120;
@@ -30,7 +30,8 @@ export function withPreheader(html: string, preheader: string): string {
 /** Where the body's content begins: a block before the head or the doctype would end them. */
 function bodyStart(html: string): number {
   let at = /^\s*<!doctype[^>]*>/i.exec(html)?.[0].length ?? 0;
-  for (const { name, end } of startTags(html)) {
+  for (const { kind, name, end } of tagsOf(html)) {
+    if (kind === 'end') continue;
     if (name === 'body') return end;
     if (name === 'html') at = end;
     else if (name === 'head') at = headEnd(html, end);
@@ -50,7 +51,8 @@ function headEnd(html: string, from: number): number {
 /** Whether a hidden block near the start of the body holds that text. */
 function isPrinted(html: string, text: string): boolean {
   let seen = 0;
-  for (const tag of startTags(html)) {
+  for (const tag of tagsOf(html)) {
+    if (tag.kind === 'end') continue;
     if (inHead.has(tag.name) || tag.name === 'html' || tag.name === 'head' || tag.name === 'body') continue;
     if (++seen > 20) return false;
     if (isHidden(html, tag) && contentOf(html, tag, text.length).startsWith(text)) return true;
@@ -58,11 +60,11 @@ function isPrinted(html: string, text: string): boolean {
   return false;
 }
 
-const isHidden = (html: string, { start, end }: StartTag): boolean =>
+const isHidden = (html: string, { start, end }: HtmlTag): boolean =>
   /display\s*:\s*none|preheader|preview|\shidden(?=[\s=>])/i.test(html.slice(start, end));
 
 /** The text behind a tag up to the next one, as it is read. */
-function contentOf(html: string, { end }: StartTag, length: number): string {
+function contentOf(html: string, { end }: HtmlTag, length: number): string {
   // A reference such as &NotNestedGreaterGreater; is longer than what it stands for.
   const window = html.slice(end, end + 12 * length + 1_000);
   const next = window.indexOf('<');

@@ -1,6 +1,7 @@
 import type { HtmlToTextOptions } from 'html-to-text';
 import { isDataTable } from './data-table.js';
 import { attributeOf, type HtmlNode, isHiddenNode } from './html-nodes.js';
+import { shallow } from './nesting.js';
 
 /** In UTF-16 units; what comes behind is left out. Gmail shows a tenth of it. */
 const longestHtml = 1_000_000;
@@ -25,7 +26,7 @@ let converter: Promise<(html: string) => string> | undefined;
 export async function textFromHtml(html: string): Promise<string> {
   converter ??= import('html-to-text').then(({ compile }) => compile(options));
   const convert = await converter;
-  return tidy(convert(html.length > longestHtml ? cut(html) : html));
+  return tidy(convert(shallow(html.length > longestHtml ? cut(html) : html, 2 * deepest)));
 }
 
 const cut = (html: string): string => {

@@ -87,6 +87,18 @@ export const mail = {
     message: () => 'the subject is blank',
     help: () => 'print something in every case: {{ … |default:"…" }}, or {% require … %} it',
   }),
+  'mail-css': entry<{ fault: 'too-long' | 'too-deep' | 'unreadable' }>({
+    severity: 'error',
+    message: ({ fault }) =>
+      `the rules of <style> cannot be moved into attributes: ${
+        fault === 'unreadable'
+          ? 'a style attribute or a rule cannot be read'
+          : fault === 'too-long'
+            ? 'the HTML is longer than a million characters'
+            : 'its elements are nested deeper than those of any mail'
+      }`,
+    help: () => 'mend it, or leave inlineCss out',
+  }),
   'mail-package-missing': entry<{ name: string; option: string }>({
     severity: 'error',
     message: ({ name, option }) => `${option} needs the package "${name}", which is not installed`,

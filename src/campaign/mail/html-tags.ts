@@ -1,5 +1,6 @@
-/** A start tag as it stands in the text: `html.slice(start, end)` is all of it, `>` included. */
-export interface StartTag {
+/** A tag as it stands in the text: `html.slice(start, end)` is all of it, `>` included. */
+export interface HtmlTag {
+  readonly kind: 'start' | 'end';
   readonly name: string;
   readonly start: number;
   readonly end: number;
@@ -10,10 +11,10 @@ const rawText = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe'
 const tagName = /[a-z][^\s/>]*/iy;
 
 /**
- * The start tags of HTML in order, as the HTML standard's tokenizer finds them: those in comments (also
+ * The tags of HTML in order, as the HTML standard's tokenizer finds them: those in comments (also
  * Outlook's conditional ones) and in the text of a style or script are none. Linear in the length of the text.
  */
-export function* startTags(html: string): Generator<StartTag, void, undefined> {
+export function* tagsOf(html: string): Generator<HtmlTag, void, undefined> {
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
     const next = html[at + 1] ?? '';
     if (next === '!' || next === '?') {
@@ -30,7 +31,7 @@ export function* startTags(html: string): Generator<StartTag, void, undefined> {
     }
     const end = tagEnd(html, tagName.lastIndex);
     if (end < 0) return;
-    if (!closing) yield { name, start: at, end };
+    yield { kind: closing ? 'end' : 'start', name, start: at, end };
     at = !closing && rawText.has(name) ? rawTextEnd(html, name, end) : end;
     if (at < 0) return;
   }
