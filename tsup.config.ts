@@ -12,6 +12,7 @@ export const doors = {
   'sources/import': 'src/sources/import.ts',
   'sources/usercom': 'src/sources/usercom/usercom.ts',
   'sources/countertop': 'src/sources/countertop/countertop.ts',
+  campaign: 'src/campaign/index.ts',
   testing: 'src/testing/index.ts',
   crm: 'src/crm/index.ts',
 };

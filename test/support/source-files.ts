@@ -25,11 +25,14 @@ export interface SourceFile {
 
 /** All files of src, read by the compiler's own parser. */
 export function sourceFiles(): readonly SourceFile[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort()
-    .map(readSource);
+  return (
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      // Types of a package that has none are not ours.
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+      .map((path) => path.replaceAll('\\', '/'))
+      .sort()
+      .map(readSource)
+  );
 }
 
 function readSource(path: string): SourceFile {

@@ -3,12 +3,6 @@ import { mailError } from './mail-error.js';
 import { shallow } from './nesting.js';
 import { attributesOf, type TagAttribute } from './tag-attributes.js';
 
-/** What is used of juice: its part that reads neither files nor addresses. */
-interface Juice {
-  (html: string, options: Readonly<Record<string, boolean>>): string;
-  readonly codeBlocks: Record<string, { readonly start: string; readonly end: string }>;
-}
-
 /** In UTF-16 units; tags; and elements within each other: juice takes the square of these. */
 const longest = 1_000_000;
 const mostTags = 20_000;
@@ -75,7 +69,7 @@ function marked(html: string, tags: readonly HtmlTag[]): string {
   return copy + html.slice(from);
 }
 
-function run(juice: Juice, html: string): string {
+function run(juice: Awaited<ReturnType<typeof load>>, html: string): string {
   // It would take what stands between {{ and }} for a template's, in what a person's data holds too, and in
   // the square of its length. Nothing else runs between here and the end of the call.
   const { codeBlocks } = juice;
@@ -141,13 +135,9 @@ function withAttributes(
   return added === '' ? tag : tag.slice(0, behind) + added + tag.slice(behind);
 }
 
-/** The door without the part that fetches; it has no types of its own. */
-const door = 'juice/client.js';
-
-async function load(): Promise<Juice> {
+async function load() {
   try {
-    const loaded = (await import(door)) as { readonly default: Juice };
-    return loaded.default;
+    return (await import('juice/client.js')).default;
   } catch (error) {
     if (!String((error as NodeJS.ErrnoException).code).endsWith('MODULE_NOT_FOUND')) throw error;
     throw mailError('mail-package-missing', { name: 'juice', option: 'inlineCss' });
