@@ -32,7 +32,10 @@ export async function mailedHtml(expected: string): Promise<string> {
   const text = await readFile(path.join(root, 'examples/expected/messages', expected), 'utf8');
   const preheader = /^preheader: (.*)$/m.exec(text)?.[1] ?? '';
   const html = text.slice(text.indexOf('--- html\n') + 9, text.indexOf('\n--- text\n'));
-  return withPreheader(html, preheader).replace(/https:\/\/cdn\.example\.com\/img\/([\w-]+)\.png(?=")/g, drawing);
+  return withPreheader(html, preheader).replace(
+    /https:\/\/cdn\.example\.com\/img\/([\w-]+)\.png(?=")/g,
+    drawing,
+  );
 }
 
 /** Those with HTML: the renderings whose files the pictures are of. */
