@@ -3,8 +3,9 @@ import { mailError } from './mail-error.js';
 import { shallow } from './nesting.js';
 import { attributesOf, type TagAttribute } from './tag-attributes.js';
 
-/** In UTF-16 units, and elements within each other: juice takes the square of either. */
+/** In UTF-16 units; tags; and elements within each other: juice takes the square of these. */
 const longest = 1_000_000;
+const mostTags = 20_000;
 const deepest = 250;
 
 /** Tells each element apart in what juice makes of it. */
@@ -20,13 +21,13 @@ const setByJuice: ReadonlySet<string> = new Set([
  * stays a link. Everything besides these attributes and the `<style>` elements keeps every character: Outlook's
  * comments, other systems' tags, white space.
  *
- * @throws {MailError} where juice is not installed, or the HTML is longer or deeper than any mail
+ * @throws {MailError} where juice is not installed, or the HTML is larger or deeper than any mail
  */
 export async function inlineCss(html: string): Promise<string> {
   const tags = [...tagsOf(html)];
   if (!tags.some(({ kind, name }) => kind === 'start' && name === 'style')) return html;
   const juice = await load();
-  if (html.length > longest) throw mailError('mail-css', { fault: 'too-long' });
+  if (html.length > longest || tags.length > mostTags) throw mailError('mail-css', { fault: 'too-long' });
   if (shallow(html, deepest) !== html) throw mailError('mail-css', { fault: 'too-deep' });
   const inlined = run(juice, marked(html, tags));
   const changes = changesOf(inlined);

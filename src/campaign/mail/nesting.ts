@@ -4,8 +4,17 @@ import { tagsOf } from './html-tags.js';
 const empty: ReadonlySet<string> = new Set([
   ...['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'],
 ]);
-/** Elements that another of their name ends. */
-const single: ReadonlySet<string> = new Set(['p', 'li', 'tr', 'td', 'th', 'dt', 'dd', 'option']);
+/** What an element ends that stands open before it without an end tag of its own. */
+const ends: Readonly<Record<string, readonly string[]>> = {
+  p: ['p'],
+  li: ['li'],
+  td: ['td', 'th'],
+  th: ['td', 'th'],
+  tr: ['td', 'th', 'tr'],
+  dt: ['dt', 'dd'],
+  dd: ['dt', 'dd'],
+  option: ['option'],
+};
 
 /**
  * HTML without the tags of elements that are nested deeper than any page is: parsers take the square of the depth
@@ -19,7 +28,10 @@ export function shallow(html: string, most: number): string {
   let from = 0;
   for (const { kind, name, start, end } of tagsOf(html)) {
     if (empty.has(name)) continue;
-    if (kind === 'start' && single.has(name) && open.at(-1) === name) open.pop();
+    if (kind === 'start') {
+      for (const ended of Object.hasOwn(ends, name) ? (ends[name] ?? []) : [])
+        if (open.at(-1) === ended) open.pop();
+    }
     const tooDeep = open.length > most || (kind === 'start' && open.length === most);
     if (kind === 'start') open.push(name);
     else if (open.at(-1) === name) open.pop();

@@ -94,7 +94,7 @@ export const mail = {
         fault === 'unreadable'
           ? 'a style attribute or a rule cannot be read'
           : fault === 'too-long'
-            ? 'the HTML is longer than a million characters'
+            ? 'the HTML has more than a million characters or 20,000 tags'
             : 'its elements are nested deeper than those of any mail'
       }`,
     help: () => 'mend it, or leave inlineCss out',
