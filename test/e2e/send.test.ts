@@ -94,6 +94,14 @@ describe('what is sent', () => {
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   });
 
+  test('names the deal that set it off', async () => {
+    const argv = ['m.html', '--deal', 'ORD-78523', '--from', 'a@b.c', '--deliver-to', 'd@e.f', '--dry-run'];
+    const { stdout } = await send(argv);
+    expect(stdout).toContain(
+      '\r\nX-Snippetry-Receiver: contact of the deal\r\nX-Snippetry-Deal: ORD-78523\r\n',
+    );
+  });
+
   test('is a template too, where it is html or text, with --subject', async () => {
     const rest = ['--from', 'a@example.com', '--deliver-to', 'b@example.com', '--dry-run'];
     const given = { stdin: 'Hi {{ receiver.last_name }}' };
