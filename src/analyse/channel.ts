@@ -3,6 +3,7 @@ import type { MarkupFault, MarkupState } from '../channels/markup.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
+import type { Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
 import { isMarkup } from '../values/safe-text.js';
 import { checkCharacters } from './characters.js';
@@ -40,16 +41,18 @@ class ChannelCheck<T extends Composable> {
   readonly diagnostics: Diagnostic[] = [];
   readonly #read = new Set<string>();
   readonly #told = new Set<string>();
-  readonly #templates = new Set<T>();
+  readonly #bodies = new Set<string>();
 
   constructor(readonly checking: Checking<T>) {}
 
   read(body: Composed<T>, state: MarkupState | undefined): void {
     const { parsed, nodes } = body;
-    const key = `${parsed.name}\n${nodes[0]?.start}\n${state?.key}`;
+    const place = `${parsed.name}\n${nodes[0]?.start}`;
+    const key = `${place}\n${state?.key}`;
     if (this.#read.has(key)) return;
     this.#read.add(key);
-    this.#template(parsed);
+    if (!this.#bodies.has(place)) this.#body({ ...parsed.template, body: nodes });
+    this.#bodies.add(place);
     const { channel, language, library } = this.checking;
     const { markup } = channel;
     const { source } = parsed.template;
@@ -79,14 +82,12 @@ class ChannelCheck<T extends Composable> {
     markup.end(end, state, source.text.length, fault);
   }
 
-  /** What does not depend on where the template stands. */
-  #template(parsed: T): void {
-    if (this.#templates.has(parsed)) return;
-    this.#templates.add(parsed);
+  /** What does not depend on where the body stands: of a message other parts may say what this one may not. */
+  #body(template: Template): void {
     const { channel, language } = this.checking;
-    const { source } = parsed.template;
+    const { source } = template;
     if (isMarkup(channel.encoding)) {
-      walk(parsed.template, {
+      walk(template, {
         expression: (expression) => {
           if (expression.kind !== 'filtered' || ownMarkup.has(expression.filter.text)) return;
           const { text } = expression.filter;
@@ -96,7 +97,7 @@ class ChannelCheck<T extends Composable> {
         },
       });
     }
-    for (const one of checkCharacters(parsed.template, channel)) this.#tell(one);
+    for (const one of checkCharacters(template, channel)) this.#tell(one);
   }
 
   #fault(fault: MarkupFault, source: SourceText): void {
