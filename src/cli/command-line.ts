@@ -7,6 +7,17 @@ const plain = /^[\w@%+=:,./#~-]+$/;
 /** An address may hold a password: what follows its scheme is never shown. */
 const address = /^((?:--[\w-]+=)?[a-z][a-z0-9+.-]*:\/\/)/i;
 
+/** What takes an address alone: one whose scheme was forgotten is hidden too. */
+const taker = '--smtp';
+
+/** What comes before the part of an argument that may hold a password; undefined where there is none. */
+function openPart(argument: string, before: string | undefined): string | undefined {
+  const scheme = address.exec(argument)?.[1];
+  if (scheme !== undefined || !argument.includes('@')) return scheme;
+  if (before === taker) return '';
+  return argument.startsWith(`${taker}=`) ? `${taker}=` : undefined;
+}
+
 /** The command line as a text, so that a diagnostic can point at what is wrong with it. */
 export class CommandLine {
   readonly source: SourceText;
@@ -14,9 +25,9 @@ export class CommandLine {
 
   constructor(readonly argv: readonly string[]) {
     let text = 'snippetry';
-    this.#starts = argv.map((argument) => {
+    this.#starts = argv.map((argument, index) => {
       const start = text.length + 1;
-      text += ` ${shown(argument)}`;
+      text += ` ${shown(argument, argv[index - 1])}`;
       return { start, end: text.length };
     });
     this.source = new SourceText('command line', text);
@@ -39,9 +50,9 @@ export class CommandLine {
    * argument was taken for something else, a message would quote its password.
    */
   hide(text: string): string {
-    const secrets = this.argv.flatMap((argument) => {
-      const scheme = address.exec(argument)?.[1];
-      const rest = scheme === undefined ? '' : argument.slice(scheme.length);
+    const secrets = this.argv.flatMap((argument, index) => {
+      const open = openPart(argument, this.argv[index - 1]);
+      const rest = open === undefined ? '' : argument.slice(open.length);
       return rest.includes('@') ? [rest] : [];
     });
     return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '…'), text);
@@ -52,8 +63,8 @@ export class CommandLine {
   }
 }
 
-function shown(argument: string): string {
-  const scheme = address.exec(argument)?.[1];
-  if (scheme !== undefined) return `${scheme}…`;
+function shown(argument: string, before: string | undefined): string {
+  const open = openPart(argument, before);
+  if (open !== undefined) return `${open}…`;
   return plain.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

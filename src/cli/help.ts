@@ -40,7 +40,7 @@ Examples:
   snippetry render order.html --data crm.db --to john-doe-01 --strict --json`,
   send: `
 The mail is what the receiver would get, with all its parts, but for whom it is sent to: --deliver-to ADDRESS. The
-header X-Snippetry-Receiver says whose it is. Headers for unsubscribing are left out, since whoever presses that
+headers X-Snippetry-Receiver and X-Snippetry-Deal say whose it is. Headers for unsubscribing are left out, since whoever presses that
 button in a test would unsubscribe the receiver; --list-unsubscribe adds them, and links in the text are the
 receiver's own in any case.
 

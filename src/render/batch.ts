@@ -66,10 +66,13 @@ export async function renderBatch(
     passes: 0,
     steps: 0,
   }));
+  const breath = answers.signal && breathing(answers.signal);
   while (running.length > 0) {
     answers.signal?.throwIfAborted();
     const waiting: Running[] = [];
     for (const one of running) {
+      const pause = breath?.();
+      if (pause !== undefined) await pause;
       const outcome = runPass(one, answers);
       if (outcome === 'waiting') waiting.push(one);
       else outcomes[one.index] = outcome;
@@ -78,6 +81,25 @@ export async function renderBatch(
     if (waiting.length > 0) await answers.fetch();
   }
   return outcomes.map((outcome) => ({ ...outcome, stats: { ...outcome.stats, ...answers.asked } }));
+}
+
+/** Milliseconds of passes on end before whoever waits for the event loop, such as the signal's own timer, has a turn. */
+const longestHold = 20;
+
+/** Timers run between two immediates, which cost no millisecond as timers do; other hosts than Node have none. */
+const turn: (done: (value: unknown) => void, delay: number) => unknown =
+  typeof setImmediate === 'function' ? (done) => setImmediate(done) : setTimeout;
+
+/** Where passes may be aborted between one another: without a turn of the event loop no signal would be heard of. */
+function breathing(signal: AbortSignal): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < longestHold) return undefined;
+    return new Promise((resolve) => turn(resolve, 0)).then(() => {
+      since = performance.now();
+      signal.throwIfAborted();
+    });
+  };
 }
 
 /** Renders one job without ever fetching: what would have to be fetched is a failure. */

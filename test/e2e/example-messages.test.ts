@@ -16,7 +16,9 @@ const written = (text: string): string => Buffer.from(text).toString();
 
 /** What is said, but for links of the hostile product that HTML for mail leaves out. */
 const complaints = (stderr: string): readonly string[] =>
-  (stderr.match(/^.*: (?:warning|error|info): .*$/gm) ?? []).filter((line) => !line.endsWith('[value-blocked]'));
+  (stderr.match(/^.*: (?:warning|error|info): .*$/gm) ?? []).filter(
+    (line) => !line.endsWith('[value-blocked]'),
+  );
 
 let database: string;
 beforeAll(async () => {

@@ -94,6 +94,14 @@ describe('what is sent', () => {
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   });
 
+  test('names the deal that set it off', async () => {
+    const argv = ['m.html', '--deal', 'ORD-78523', '--from', 'a@b.c', '--deliver-to', 'd@e.f', '--dry-run'];
+    const { stdout } = await send(argv);
+    expect(stdout).toContain(
+      '\r\nX-Snippetry-Receiver: contact of the deal\r\nX-Snippetry-Deal: ORD-78523\r\n',
+    );
+  });
+
   test('is a template too, where it is html or text, with --subject', async () => {
     const rest = ['--from', 'a@example.com', '--deliver-to', 'b@example.com', '--dry-run'];
     const given = { stdin: 'Hi {{ receiver.last_name }}' };
@@ -191,11 +199,17 @@ describe('logins and encryption', () => {
     expect(ran.stderr + ran.stdout).not.toMatch(/pä55|cMOkNTU/);
   });
 
-  test('a password on the command line is refused, and never shown', async () => {
-    const ran = await send([...toMe, '--smtp', 'smtps://u:hunter2@example.com', '--json']);
-    expect(ran.code).toBe(2);
-    expect(ran.json.diagnostics.map(({ code }) => code)).toEqual(['smtp-password-in-address']);
-    expect(ran.stdout + ran.stderr).not.toContain('hunter2');
+  test.each([
+    [['--smtp', 'smtps://u:hunter2@example.com'], 'smtp-password-in-address'],
+    [['--smtp=smtp://u:hunter2@example.com:25'], 'smtp-password-in-address'],
+    [['--smtp', 'u:hunter2@example.com'], 'smtp-address'],
+    [['--smtp=u:hunter2@example.com'], 'smtp-address'],
+    [['--smtp', 'smtp:/u:hunter2@example.com'], 'smtp-address'],
+  ])('a password on the command line is refused, and never shown: %j', async (argv, code) => {
+    const told = await send([...toMe, ...argv]);
+    const { json } = await send([...toMe, ...argv, '--json']);
+    expect([told.code, json.diagnostics.map((one) => one.code)]).toEqual([2, [code]]);
+    expect(told.stdout + told.stderr + JSON.stringify(json)).not.toContain('hunter2');
   });
 
   test('a user without a password, a file without a certificate', async () => {

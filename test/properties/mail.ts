@@ -1,7 +1,16 @@
 import fc from 'fast-check';
+import { parseFragment } from 'parse5';
 import PostalMime from 'postal-mime';
 import { expect } from 'vitest';
-import { composeMail, type MailEnvelope, messageId } from '../../src/campaign/index.js';
+import {
+  composeMail,
+  inlineCss,
+  type MailEnvelope,
+  MailError,
+  messageId,
+  textFromHtml,
+  withPreheader,
+} from '../../src/campaign/index.js';
 import type { Message } from '../../src/message.js';
 
 /** What has a meaning somewhere on the way of a mail. */
@@ -170,3 +179,111 @@ export const addressesAreSingle = (runs: number) =>
     }),
     { numRuns: runs },
   );
+
+const style = '<style>p,td{color:red;width:9px}.a{top:0}@media x{p{top:1px}}</style>';
+const whole = [
+  ...[
+    '<p>a</p>',
+    '<div class=a><p STYLE="margin:0" >x</p></div>',
+    "<table><tr><td style='x:y' width=7>z</table>",
+  ],
+  ...[
+    '<!--[if mso]><p>y</p><![endif]-->',
+    'text &amp; ',
+    '<br/>',
+    '<img src="a">',
+    '<p style=" ">',
+    '{{ x }}',
+    style,
+  ],
+];
+const halves = [
+  ...[
+    '<p>',
+    '</p>',
+    '<td ',
+    '<table>',
+    '<tr>',
+    '<style>',
+    '</style>',
+    'p{color:red}',
+    'style="',
+    'style=\'a:"b"\'',
+    '"',
+  ],
+  ...[
+    "'",
+    '>',
+    '<',
+    '=',
+    '/',
+    '<!--',
+    '-->',
+    '<![if',
+    '{{',
+    '}}',
+    '<%',
+    '%>',
+    '\0',
+    '\ud800',
+    '<a href="https://e.c">',
+  ],
+  ...[
+    '<script>',
+    '</script>',
+    '<title>',
+    '<svg>',
+    '<body>',
+    '<head>',
+    '/*',
+    '*/',
+    '}',
+    '{',
+    ';',
+    'style=x:y',
+    ':',
+    ' ',
+  ],
+];
+const htmlOf = (pieces: readonly string[]): fc.Arbitrary<string> =>
+  fc.array(fc.constantFrom(...pieces), { maxLength: 25 }).map((parts) => parts.join(''));
+
+/** That another parser finds the same tree of elements, attributes and texts, but for what styles become. */
+export const inliningChangesStylesAlone = (runs: number) =>
+  fc.assert(
+    fc.asyncProperty(htmlOf(whole), async (html) => {
+      expect(treeOf(await inlineCss(html))).toEqual(treeOf(html));
+    }),
+    { numRuns: runs },
+  );
+
+/** That broken HTML breaks nothing. */
+export const brokenHtmlBreaksNothing = (runs: number) =>
+  fc.assert(
+    fc.asyncProperty(htmlOf([...halves, ...whole]), async (html) => {
+      expect(typeof (await textFromHtml(html))).toBe('string');
+      expect(withPreheader(html, 'Look')).toContain('Look');
+      const inlined = await inlineCss(html).catch((error: unknown) => error);
+      expect(typeof inlined === 'string' || inlined instanceof MailError).toBe(true);
+    }),
+    { numRuns: runs },
+  );
+
+const fromRules: ReadonlySet<string> = new Set(['style', 'width']);
+
+function treeOf(html: string): unknown {
+  const read = (node: unknown): unknown => {
+    const { nodeName, attrs, childNodes, value, data } = node as {
+      readonly nodeName: string;
+      readonly attrs?: readonly { readonly name: string; readonly value: string }[];
+      readonly childNodes?: readonly unknown[];
+      readonly value?: string;
+      readonly data?: string;
+    };
+    const kept = attrs
+      ?.filter(({ name }) => !fromRules.has(name))
+      .map(({ name, value }) => `${name}=${value}`);
+    return [nodeName, kept, value ?? data, childNodes?.map(read)];
+  };
+  return read(parseFragment(html.replace(/<style>.*?<\/style>/gs, '')));
+}

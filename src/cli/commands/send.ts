@@ -104,7 +104,7 @@ function envelopeOf(
   io: Io,
 ) {
   const { unsubscribeMailto, headers, ...settings } = config.mail ?? {};
-  const receiver = flags.to?.[0] ?? flags.deal;
+  const receiver = flags.to?.[0] ?? (flags.deal === undefined ? 'none' : 'contact of the deal');
   const date = io.now();
   return {
     ...settings,
@@ -112,8 +112,12 @@ function envelopeOf(
     to,
     date,
     // Of this moment: mail programs show a mail whose id they have seen before only once.
-    messageId: messageId(`send ${date.toISOString()}`, receiver ?? '', from),
-    headers: { ...headers, 'X-Snippetry-Receiver': receiver ?? 'none' },
+    messageId: messageId(`send ${date.toISOString()}`, `${receiver} ${flags.deal ?? ''}`, from),
+    headers: {
+      ...headers,
+      'X-Snippetry-Receiver': receiver,
+      ...(flags.deal !== undefined && { 'X-Snippetry-Deal': flags.deal }),
+    },
     ...(flags.inlineCss && { inlineCss: true }),
     ...(flags.listUnsubscribe && unsubscribeUrl !== undefined && { unsubscribeUrl }),
     ...(flags.listUnsubscribe && unsubscribeMailto !== undefined && { unsubscribeMailto }),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type DataSource, Engine } from '../../../src/index.js';
+import { type DataSource, defineFilter, Engine } from '../../../src/index.js';
 import { Batches, pipelined } from '../../../src/render/pipeline.js';
 import { memorySource } from '../../../src/sources/memory.js';
 
@@ -262,5 +262,37 @@ describe('renderMany', () => {
       break;
     }
     expect(closed).toBe(1);
+  });
+});
+
+describe('a signal', () => {
+  it('is heard while a batch renders', async () => {
+    let calls = 0;
+    const slow = defineFilter({
+      name: 'slow',
+      doc: '',
+      example: [],
+      library: 'custom',
+      input: 'any',
+      result: 'any',
+      paths: 'input',
+      output: 'same',
+      pure: false,
+      apply(value) {
+        const until = performance.now() + 2;
+        while (performance.now() < until);
+        calls += 1;
+        return value;
+      },
+    });
+    const template = new Engine({ filters: [slow] }).compile('{{ receiver.first_name|slow }}');
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('enough')), 1);
+    const receivers = Array.from({ length: 400 }, (_, id) => ({ id, first_name: 'Ann' }));
+    const render = async () => {
+      for await (const _ of template.renderMany(receivers, { signal: stop.signal }));
+    };
+    await expect(render()).rejects.toThrow('enough');
+    expect(calls).toBeLessThan(400);
   });
 });
