@@ -1,7 +1,7 @@
 import { keyText } from '../data/keys.js';
 import type { Row } from '../data/request.js';
 import { DigestSet, digestOf } from './digest-set.js';
-import { attributeOf, type Candidate, foldAddress, type Reason } from './receiver.js';
+import { addressOf, attributeOf, type Candidate, foldAddress, type Reason } from './receiver.js';
 
 /** What decides, before anything is rendered, who gets no message. */
 export interface GateOptions {
@@ -66,11 +66,6 @@ export function isGiven(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   const text = keyText(value)?.trim().toLowerCase();
   return text === 'true' || text === '1';
-}
-
-function addressOf(row: Row, attribute: string): string | undefined {
-  const text = keyText(attributeOf(row, attribute))?.trim();
-  return text === '' ? undefined : text;
 }
 
 /** Addresses, custom_ids and `id:N`, as they stand in a list, held as digests. */

@@ -1,3 +1,6 @@
+export { everyContact } from './audience/contacts.js';
+export { type CampaignOptions, type CampaignResult, runCampaign } from './campaign.js';
+export { asFields } from './form.js';
 export { checkMail } from './mail/check-mail.js';
 export { composeMail } from './mail/compose.js';
 export type { MailEnvelope, MailSettings } from './mail/envelope.js';

@@ -44,3 +44,9 @@ export function keyOfContact(row: Row, nth: number): string {
  * the mailbox's own host tell cases apart, and none does).
  */
 export const foldAddress = (address: string): string => caseFold(address.normalize('NFC').trim());
+
+/** What a contact is written to at; undefined where it has nothing there. */
+export function addressOf(row: Row, attribute: string): string | undefined {
+  const text = keyText(attributeOf(row, attribute))?.trim();
+  return text === '' ? undefined : text;
+}
