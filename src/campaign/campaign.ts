@@ -6,7 +6,7 @@ import type { Write } from './form.js';
 import { type GateOptions, Gates } from './gates.js';
 import { campaignOf, type Identity } from './identity.js';
 import { type Limits, type Passed, passedLimit } from './limits.js';
-import { openCampaign } from './output/open.js';
+import { explained, type OutputOptions, openOutput } from './output/open.js';
 import { type ChunkRendering, renderChunk } from './render-chunk.js';
 import { addChunk, emptyTally, type Tally } from './tally.js';
 import type { Where } from './where.js';
@@ -26,7 +26,7 @@ export interface CampaignOptions {
   /** Receivers in a chunk: 500. */
   readonly chunk?: number;
   /** Where it goes, and what it is made of; absent where nothing is to be written. */
-  readonly output?: { readonly out: string; readonly format: 'jsonl' | 'eml'; readonly identity: Identity };
+  readonly output?: OutputOptions & { readonly identity: Identity };
   readonly onProgress?: (progress: CampaignProgress) => void;
   /** Ends it behind the chunk that is at work. */
   readonly signal?: AbortSignal;
@@ -53,17 +53,17 @@ const chunkSize = 500;
  * Renders a template for everyone of an audience, chunk by chunk. Killed at any moment and run again with the same
  * options, it goes on behind the last chunk that was committed, and what is written in the end is the same.
  *
- * @throws {AudienceError} where the audience cannot be read on
- * @throws {OutputError} where there is something else, or it cannot be written
+ * @throws {CampaignError} where the audience cannot be read on, where something else is there, or it cannot be written
  */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const { now, limits = {}, chunk: size = chunkSize, output: wanted, signal } = options;
   const campaign = campaignOf(wanted?.identity ?? {}, now.toISOString());
-  const output = wanted && (await openCampaign(wanted, { campaign, clock: now.toISOString() }));
+  const header = { campaign, clock: now.toISOString(), identity: wanted?.identity ?? {} };
+  const output = wanted && (await openOutput(wanted, header));
   let tally = output?.tally ?? emptyTally;
   const resumed = (output?.next ?? 0) > 0;
   try {
-    if (output?.done) return { ended: 'already-done', tally, resumed };
+    if (output?.progress.done) return { ended: 'already-done', tally, resumed };
     const gates = new Gates(options.gates);
     if (output !== undefined) gates.restore(await output.digests());
     const rendering: ChunkRendering = {
@@ -73,7 +73,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       write: options.write,
       ...(options.fileName && { fileName: options.fileName }),
     };
-    const from = output?.last && { index: output.next, cursor: output.last.cursor };
+    const from = output?.progress.last && { index: output.next, cursor: output.progress.last.cursor };
     options.onProgress?.({ tally, read: readOf(tally) });
     let passed = passedLimit(tally, limits);
     if (passed === undefined) {
@@ -85,7 +85,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
         from,
       })) {
         const rendered = await renderChunk(chunk, rendering);
-        await output?.commit(rendered);
+        if (output) await explained(wanted?.shown ?? '', () => output.commit(rendered));
         tally = output?.tally ?? addChunk(tally, rendered);
         options.onProgress?.({ tally, read: readOf(tally) });
         passed = passedLimit(tally, limits);
@@ -94,7 +94,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       }
     }
     if (passed !== undefined) return { ended: 'limit', tally, limit: passed, resumed };
-    await output?.end();
+    if (output) await explained(wanted?.shown ?? '', () => output.end());
     return { ended: 'done', tally, resumed };
   } finally {
     await output?.close();

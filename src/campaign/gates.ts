@@ -1,7 +1,8 @@
 import { keyText } from '../data/keys.js';
 import type { Row } from '../data/request.js';
+import type { Code, Params } from '../diagnostics/catalogue.js';
 import { DigestSet, digestOf } from './digest-set.js';
-import { addressOf, attributeOf, type Candidate, foldAddress, type Reason } from './receiver.js';
+import { addressOf, attributeOf, type Candidate, foldAddress, type Reason, reasonOf } from './receiver.js';
 
 /** What decides, before anything is rendered, who gets no message. */
 export interface GateOptions {
@@ -33,20 +34,20 @@ export class Gates {
 
   /** Why this one gets nothing; undefined for who does. @param added gets the digests to keep */
   check({ key, row, fault }: Candidate, added: Buffer[]): Reason | undefined {
-    if (!this.#first(`receiver ${key}`, added)) return skipped('repeated', 'it stands in the audience twice');
+    if (!this.#first(`receiver ${key}`, added)) return skipped('receiver-repeated', {});
     if (fault !== undefined) return fault;
     if (row === undefined) return undefined;
     const { consent, address, suppressed } = this.options;
     if (consent !== undefined && !isGiven(attributeOf(row, consent))) {
-      return skipped('no-consent', `${consent} is not true`);
+      return skipped('no-consent', { attribute: consent });
     }
     const given = address && addressOf(row, address.attribute);
     if (address !== undefined && given === undefined) {
-      return skipped('no-address', `it has no ${address.noun}`);
+      return skipped('no-address', { noun: address.noun });
     }
-    if (suppressed?.has(row)) return skipped('suppressed', 'it is on the list of those who get nothing');
+    if (suppressed?.has(row)) return skipped('suppressed', {});
     if (given !== undefined && !this.#first(`address ${foldAddress(given)}`, added)) {
-      return skipped('same-address', `another of the audience has the same ${address?.noun}`);
+      return skipped('same-address', { noun: address?.noun ?? '' });
     }
     return undefined;
   }
@@ -59,7 +60,7 @@ export class Gates {
   }
 }
 
-const skipped = (code: string, reason: string): Reason => ({ outcome: 'skipped', code, reason });
+const skipped = <C extends Code>(code: C, params: Params<C>): Reason => reasonOf('skipped', code, params);
 
 /** What counts as consent: true, 1, and their texts in any case. Everything else does not. */
 export function isGiven(value: unknown): boolean {

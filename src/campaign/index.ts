@@ -13,3 +13,4 @@ export { type SmtpServer, sendMail } from './mail/send-mail.js';
 export { parseSmtpAddress, type SmtpAddress } from './mail/smtp-address.js';
 export { textFromHtml } from './mail/text-from-html.js';
 export { unsubscribeHeaders } from './mail/unsubscribe.js';
+export { messageFileName } from './message-file-name.js';

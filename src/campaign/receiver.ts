@@ -2,7 +2,10 @@ import { models } from '../data/entities.js';
 import { readAttribute } from '../data/fields.js';
 import { keyText } from '../data/keys.js';
 import type { Row } from '../data/request.js';
+import type { Code, Params } from '../diagnostics/catalogue.js';
+import { diagnose } from '../diagnostics/diagnostic.js';
 import { caseFold } from '../values/case-fold.js';
+import { inFile } from './campaign-error.js';
 
 /** One of the audience, as far as it is known before anything is rendered. */
 export interface Candidate {
@@ -21,6 +24,17 @@ export interface Reason {
   readonly reason: string;
   /** `order.html:3:5`, where it is a place of the template or of the audience's file. */
   readonly place?: string;
+}
+
+/** A reason in the words of the catalogue. */
+export function reasonOf<C extends Code>(
+  outcome: Reason['outcome'],
+  code: C,
+  params: Params<C>,
+  place?: string,
+): Reason {
+  const { message } = diagnose(code, params, inFile('campaign'));
+  return { outcome, code, reason: message, ...(place !== undefined && { place }) };
 }
 
 /** The value of a contact's attribute, standard or custom. */

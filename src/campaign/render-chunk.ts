@@ -7,7 +7,7 @@ import type { Chunk, ChunkReceiver } from './chunk.js';
 import type { Blank, Ending } from './ending.js';
 import { type Made, madeOf, type Write } from './form.js';
 import { MailError } from './mail/mail-error.js';
-import { addressOf } from './receiver.js';
+import { addressOf, reasonOf } from './receiver.js';
 
 /** What rendering a chunk needs besides the chunk: the same for all chunks of a campaign. */
 export interface ChunkRendering {
@@ -46,7 +46,7 @@ export async function renderChunk(chunk: Chunk, rendering: ChunkRendering): Prom
 }
 
 const refused = ({ key, reason }: ChunkReceiver): Ending => ({
-  ...(reason ?? { outcome: 'failed', code: 'unknown-receiver', reason: 'there is no such contact' }),
+  ...(reason ?? reasonOf('failed', 'unknown-receiver', { receiver: key })),
   receiver: key,
   blanks: [],
 });

@@ -1,5 +1,5 @@
 import type { Template } from '../template.js';
-import type { Candidate } from './receiver.js';
+import { type Candidate, reasonOf } from './receiver.js';
 
 /** The candidates that meet a condition; those of whom that cannot be told have failed. */
 export type Where = (candidates: readonly Candidate[]) => Promise<readonly Candidate[]>;
@@ -31,8 +31,7 @@ export function whereOf(
       if (value.outcome === 'rendered') kept.push(one);
       else {
         const { reason } = value;
-        const code = value.diagnostics[0]?.code ?? 'failed';
-        kept.push({ key: one.key, fault: { outcome: 'failed', code, reason: `--where: ${reason}` } });
+        kept.push({ key: one.key, fault: reasonOf('failed', 'where-failed', { reason }) });
       }
     }
     return kept;

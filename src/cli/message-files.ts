@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { CommandLine } from './command-line.js';
 import { exit, Stop } from './exit.js';
 import type { Io } from './io.js';
-import { messageFileName } from './message-file-name.js';
+import { messageFileName } from '../campaign/index.js';
 import { resolvePath } from './paths.js';
 import { makeFolder, writeWhole } from './write-file.js';
 

@@ -29,21 +29,9 @@ export interface Audience {
    * Its pages in order, from where an earlier reading stopped. Nothing of it is held but a page.
    *
    * @param size candidates in a page; the last has fewer
-   * @throws {AudienceError} where it cannot be read on
+   * @throws {CampaignError} where it cannot be read on
    */
   pages(from: Cursor | undefined, size: number): AsyncGenerator<Page, void, undefined>;
   /** How many there are, as far as that can be known without reading them: for showing progress. */
   count(): Promise<number | undefined>;
-}
-
-/** An audience cannot be read, or not to its end. What was committed before stays; the same command goes on. */
-export class AudienceError extends Error {
-  override readonly name = 'AudienceError';
-
-  constructor(
-    readonly audience: string,
-    readonly reason: string,
-  ) {
-    super(`the audience cannot be read: ${reason}`);
-  }
 }

@@ -1,9 +1,10 @@
 import { keyText } from '../../data/keys.js';
 import type { ListRequest, Row, StatsRequest } from '../../data/request.js';
 import { select } from '../../data/select.js';
+import { campaignError } from '../campaign-error.js';
 import { attributeOf, keyOfContact } from '../receiver.js';
 import { type Asking, ask } from './ask.js';
-import { type Audience, AudienceError, type Cursor, type Page } from './audience.js';
+import type { Audience, Cursor, Page } from './audience.js';
 
 type At = Extract<Cursor, { kind: 'contacts' }>;
 
@@ -40,8 +41,8 @@ async function* pages(asking: Asking, from: At, size: number): AsyncGenerator<Pa
 /** The rows in their order, and whether the source cut them: else they are all that there are. */
 async function rowsOf(asking: Asking, request: ListRequest) {
   const [answer] = await ask(asking, [request]);
-  if (answer === undefined || 'stats' in answer) throw new AudienceError('all', noAnswer);
-  if ('error' in answer) throw new AudienceError('all', answer.error);
+  if (answer === undefined || 'stats' in answer) throw unreadable(noAnswer);
+  if ('error' in answer) throw unreadable(answer.error);
   const { rows, applied } = answer;
   if (applied.filter && applied.order && applied.limit) return { rows, cut: true };
   if (applied.filter && request.where.length > 0) return rowsOf(asking, { ...request, where: [] });
@@ -51,6 +52,8 @@ async function rowsOf(asking: Asking, request: ListRequest) {
   const nameless = rows.filter((row) => idOf(row) === undefined);
   return { rows: [...select(named, unlimited, applied, () => null), ...nameless], cut: false };
 }
+
+const unreadable = (reason: string) => campaignError('audience-unreadable', { audience: 'all', reason });
 
 const noAnswer = 'the source gave no answer';
 
