@@ -34,7 +34,8 @@ export class Gates {
 
   /** Why this one gets nothing; undefined for who does. @param added gets the digests to keep */
   check({ key, row, fault }: Candidate, added: Buffer[]): Reason | undefined {
-    if (!this.#first(`receiver ${key}`, added)) return skipped('receiver-repeated', {});
+    if (!this.#first(`${row === undefined ? 'unknown' : 'receiver'} ${key}`, added))
+      return skipped('receiver-repeated', {});
     if (fault !== undefined) return fault;
     if (row === undefined) return undefined;
     const { consent, address, suppressed } = this.options;
