@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { type ListFile, namedRows } from './audience/named-rows.js';
+import { hashOfFile, type ListFile, namedRows } from './audience/named-rows.js';
 import { SuppressedSet } from './gates.js';
 
 /**
@@ -10,7 +10,7 @@ import { SuppressedSet } from './gates.js';
  */
 export async function readSuppressed(
   file: ListFile,
-): Promise<{ readonly set: SuppressedSet; readonly faults: readonly Diagnostic[] }> {
+): Promise<{ readonly set: SuppressedSet; readonly faults: readonly Diagnostic[]; readonly sha256: string }> {
   const set = new SuppressedSet();
   const faults: Diagnostic[] = [];
   for await (const { rows, broken } of namedRows(file)) {
@@ -21,5 +21,5 @@ export async function readSuppressed(
     if (broken !== undefined) faults.push(broken);
     if (faults.length > 20) break;
   }
-  return { set, faults };
+  return { set, faults, sha256: await hashOfFile(file.path) };
 }

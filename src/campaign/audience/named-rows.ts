@@ -155,7 +155,8 @@ export async function surveyList(
   return { rows, sha256: await hashOfFile(file.path) };
 }
 
-async function hashOfFile(path: string): Promise<string> {
+/** The SHA-256 of a file's bytes. @throws what the file system throws */
+export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   const handle = await open(path, 'r');
   try {

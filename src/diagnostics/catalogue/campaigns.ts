@@ -46,6 +46,16 @@ export const campaigns = {
       `${audience === 'all' ? 'the contacts' : audience} cannot be read${audience === 'all' ? ' on' : ''}: ${reason}`,
     help: () => 'what was written stays: once it is mended, the same command goes on from there',
   }),
+  'audience-empty': entry<{ file: string }>({
+    severity: 'error',
+    message: ({ file }) => `${file} names nobody`,
+    help: () => 'it has an id, custom_id or e-mail address a line, or columns of them',
+  }),
+  'campaign-not-mail': entry<{ channel: string }>({
+    severity: 'error',
+    message: ({ channel }) => `a message for ${channel} is no mail`,
+    help: () => 'name a file for its lines: --out FILE.jsonl',
+  }),
   'consent-unknown': entry<{ attribute: string }>({
     severity: 'error',
     message: ({ attribute }) => `no contact has the attribute ${attribute}, so nobody has agreed to this`,
