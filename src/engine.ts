@@ -206,6 +206,21 @@ export class CoreEngine {
     return value instanceof SafeText ? value.text : value;
   }
 
+  /**
+   * The texts that a template is made from: its own, and those of the templates that it and they name. What a
+   * variable names is known only when it runs.
+   */
+  textsOf({ program }: Template | MessageTemplate): readonly SourceText[] {
+    const found = new Map([[program.parsed.name, program.parsed]]);
+    for (const { template } of found.values()) {
+      for (const { target } of namedTemplates(template)) {
+        const parsed = found.has(target) ? undefined : this.#store.get(target);
+        if (parsed && parsed !== 'unread') found.set(target, parsed);
+      }
+    }
+    return [...found.values()].map(({ template }) => template.source);
+  }
+
   // ----------------------------------------------------------------- inside
 
   async #read(name: string): Promise<ParsedTemplate> {

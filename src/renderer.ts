@@ -29,6 +29,8 @@ export interface RenderOptions extends Target {
   readonly now?: string | Date;
   /** Values that are missing fail the message; `all`: blank ones of known records too. */
   readonly strict?: boolean | 'all';
+  /** What random choices come from, with the receiver: a campaign's own. The template's name unless given. */
+  readonly seed?: string;
   /** Also tell which node printed what. */
   readonly trace?: boolean;
   readonly signal?: AbortSignal;

@@ -60,6 +60,7 @@ export interface SettingsOverride {
   readonly timeZone?: string;
   readonly now?: string | Date;
   readonly strict?: boolean | 'all';
+  readonly seed?: string;
 }
 
 /**
@@ -97,7 +98,7 @@ export function passSettings(
     mediaUrl: defaults.mediaUrl,
     catalogues: defaults.catalogues,
     rates: defaults.rates,
-    seed: `${source.name}\n${receiver?.id ?? ''}`,
+    seed: `${override.seed ?? source.name}\n${receiver?.id ?? ''}`,
   };
 }
 

@@ -57,6 +57,24 @@ Examples:
   snippetry send order-shipped.html --data crm.db --to john-doe-01 --deliver-to me@example.com --eml test.eml
   snippetry send note.txt --data ./data --to id:7 --deliver-to me@localhost --smtp smtp://localhost:25 \\
     --from shop@example.com --subject 'A note'`,
+  campaign: `
+Everybody of the audience ends exactly once in the output: rendered, skipped or failed, with the reason and the place.
+The same command goes on where it was stopped or killed. --now, the template and everything else that changes messages
+must then be the same; the limits and --chunk may differ.
+
+--audience FILE has a custom_id, an e-mail address or id:N a line, or is CSV, JSONL or JSON with id, custom_id or
+email. Contacts whose consent for the channel (email_consent, sms_consent, slack_consent …) is not true are skipped,
+unless it is --transactional. So are those of --suppress FILE, and a second contact with the same address.
+
+--out DIR gets a mail for each, DIR/outcomes.jsonl a line for each receiver; --out FILE.jsonl gets such lines with the
+messages in them. How far it has come stands in DIR/.campaign, or FILE.jsonl.campaign.
+
+Examples:
+  snippetry campaign order.html --data crm.db --out july/ --from 'Shop <shop@example.com>'
+  snippetry campaign order.html --data crm.db --where 'receiver.country == "PL"' --dry-run
+  snippetry campaign order.html --data crm.db --channel sms --out july-sms.jsonl --max-failed 1%
+  snippetry campaign order.html --data crm.db --audience vip.csv --sample 20 --out look/
+  snippetry campaign order.html --data crm.db --out july/ --max-blank receiver.first_name=5%`,
   check: `
 Folders are searched for .html, .htm, .txt, .md, .mjml and .xml; a file that is named itself may be called
 anything. In a folder, include and extends look for templates from that folder on. All faults of all templates

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { messageFileName } from '../campaign/index.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { CommandLine } from './command-line.js';
 import { exit, Stop } from './exit.js';
 import type { Io } from './io.js';
-import { messageFileName } from './message-file-name.js';
 import { resolvePath } from './paths.js';
 import { makeFolder, writeWhole } from './write-file.js';
 

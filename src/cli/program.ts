@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import type { CampaignFlags } from './campaign-flags.js';
 import type { CommandLine } from './command-line.js';
 import type { CheckFlags } from './commands/check.js';
 import type { CrmFlags } from './commands/crm.js';
@@ -96,6 +97,43 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .action((template: string, flags: SendFlags) => {
       const run = async () => (await import('./commands/send.js')).sendCommand(template, flags, line, io);
       called({ command: 'send', json: flags.json ?? false, run });
+    });
+
+  configured(root.command('campaign'))
+    .description('render a template for everyone, going on where it was stopped')
+    .argument('<TEMPLATE>', 'a file')
+    .option('--data <DIR|FILE.db|URL>', 'the records, as render takes them')
+    .option('--token-file <FILE>', 'the file with the token of the service that --data names')
+    .option('--audience <FILE|all>', 'whom it is for: a file of ids, or everyone, which is the default')
+    .option('--where <CONDITION>', 'only those for whom this holds: any condition of the language')
+    .option('--out <DIR|FILE.jsonl>', 'a folder for mails, or a file for lines of JSON')
+    .option('--format <FORMAT>', 'eml or jsonl (else: by --out)')
+    .option('--channel <NAME>', 'what to escape for, or which part of a message: email, sms, slack …')
+    .option('--transactional', 'nobody needs to have agreed to it: receipts and the like')
+    .option('--suppress <FILE>', 'a list of addresses and ids that get nothing')
+    .option('--max-failed <N|N%>', 'stop when more than that failed')
+    .option(
+      '--max-blank <PATH=N%>',
+      'stop when a value is blank for more; may be given several times',
+      collect,
+    )
+    .option('--dry-run', 'write nothing: print what it would come to')
+    .option('--sample <N>', 'only for N of them, at random, to look at')
+    .option('--from <ADDRESS>', 'the sender, such as "Shop <shop@example.com>" (else: mail.from)')
+    .option('--subject <TEXT>', 'the subject, where the template is no message')
+    .option('--chunk <N>', 'receivers that are committed together: 500 by default')
+    .option('--context <FILE.json>', 'further names for the template')
+    .option('--now <ISO>', 'the clock, such as 2025-06-25T00:00:00Z')
+    .option('--locale <TAG>', 'such as pl or de-AT')
+    .option('--time-zone <NAME>', 'such as Europe/Warsaw')
+    .option('--delimiters <STYLE>', 'both, braces or angle')
+    .option('--strict [all]', 'missing values are errors; =all: blank ones of known records too')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help.campaign)
+    .action((template: string, flags: CampaignFlags) => {
+      const run = async () =>
+        (await import('./commands/campaign.js')).campaignCommand(template, flags, line, io);
+      called({ command: 'campaign', json: flags.json ?? false, run });
     });
 
   configured(root.command('check'))

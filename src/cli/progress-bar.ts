@@ -1,23 +1,32 @@
 import { SingleBar } from 'cli-progress';
-import type { ImportProgress } from '../sources/import.js';
 import type { Io } from './io.js';
 
+/** How far something has come. */
+export interface Done {
+  /** Of `total`, in any unit. */
+  readonly done: number;
+  readonly total: number;
+  /** What the whole is called: `12.3 MB`, `20,000`. */
+  readonly size: string;
+  /** What stands behind the bar. */
+  readonly words: readonly string[];
+}
+
 export interface ProgressBar {
-  readonly update: (progress: ImportProgress) => void;
+  /** @param tell is told the seconds since the beginning, for rates */
+  readonly update: (tell: (seconds: number) => Done) => void;
   readonly stop: () => void;
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
-
 /**
- * How far an import has come, by the bytes of its files, on standard error; nothing unless that is a terminal
- * that can draw. It has no colours, so that NO_COLOR has nothing to take away.
+ * A bar on standard error with the time that is left; nothing unless that is a terminal that can draw. It has no
+ * colours, so that NO_COLOR has nothing to take away.
  */
 export function progressBar({ stderr, env }: Io): ProgressBar | undefined {
   if (stderr.isTTY !== true || env.TERM === 'dumb') return undefined;
   const bar = new SingleBar({
     stream: stderr as NodeJS.WritableStream,
-    format: '{bar} {percentage}% of {size} | {rows} rows{speed} | {left} left | {file}',
+    format: '{bar} {percentage}% of {size} | {words} | {left} left',
     barCompleteChar: '#',
     barIncompleteChar: '-',
     barsize: 24,
@@ -31,19 +40,14 @@ export function progressBar({ stderr, env }: Io): ProgressBar | undefined {
   const began = performance.now();
   let start: number | undefined;
   return {
-    update({ phase, file, bytes, totalBytes, rows }) {
+    update(tell) {
       const seconds = (performance.now() - began) / 1000;
-      const shown = {
-        size: megabytes(totalBytes),
-        rows: rows.toLocaleString('en'),
-        speed:
-          phase === 'numbering' ? ', looking for the largest id' : `, ${Math.round(rows / seconds)} rows/s`,
-        left: remaining(seconds, bytes - (start ?? bytes), totalBytes - bytes),
-        file,
-      };
-      if (start === undefined) bar.start(totalBytes, bytes, shown);
-      else bar.update(bytes, shown);
-      start ??= bytes;
+      const { done, total, size, words } = tell(seconds);
+      const left = remaining(seconds, done - (start ?? done), total - done);
+      const shown = { size, words: words.join(' | '), left };
+      if (start === undefined) bar.start(total, done, shown);
+      else bar.update(done, shown);
+      start ??= done;
     },
     stop: () => bar.stop(),
   };

@@ -19,6 +19,7 @@ import { makeEngine, templatesOf, withPaths } from './template-folder.js';
 export interface RenderInput {
   /** A message where the file, or one that it extends, has a part `subject`. */
   readonly template: Template | MessageTemplate;
+  readonly engine: Engine;
   readonly context: Readonly<Record<string, unknown>>;
   readonly event: Readonly<Record<string, unknown>> | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -36,6 +37,8 @@ export interface InputOptions {
   /** JSON, or a file of it. */
   readonly event: string | undefined;
   readonly channel: string | undefined;
+  /** Whether the channel is a part of a message, where the template is one. */
+  readonly channelIsPart?: boolean;
   readonly delimiters: Delimiters | undefined;
   /** ISO 8601. */
   readonly now: string;
@@ -63,9 +66,9 @@ export async function readInput(
   try {
     const compiled = await compile(options, source, loaded, line, io).catch(faultsInto(diagnostics));
     if (compiled === undefined || diagnostics.some(isError)) throw new Stop(exit.failed, diagnostics);
-    const { template, located } = compiled;
+    const { engine, template, located } = compiled;
     diagnostics.push(...located(template.diagnostics));
-    return { template, located, context: context ?? {}, event, diagnostics, close };
+    return { engine, template, located, context: context ?? {}, event, diagnostics, close };
   } catch (error) {
     await close();
     throw error;
@@ -86,7 +89,7 @@ const faultsInto =
  * @throws {Stop} where the template has errors, or the channel is none
  */
 export async function compile(
-  options: Pick<InputOptions, 'template' | 'channel' | 'delimiters'>,
+  options: Pick<InputOptions, 'template' | 'channel' | 'channelIsPart' | 'delimiters'>,
   source: DataSource | undefined,
   loaded: LoadedConfig,
   line: CommandLine,
@@ -109,7 +112,7 @@ export async function compile(
   const { name } = text;
   try {
     if (engine.isMessage(text.text, { name })) {
-      if (channel === undefined)
+      if (channel === undefined || options.channelIsPart)
         return { engine, template: engine.compileMessage(text.text, { name }), located };
       throw new Stop(exit.usage, [diagnose('channel-of-message', {}, line.at(channel, '--channel'))]);
     }

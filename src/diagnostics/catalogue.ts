@@ -1,3 +1,4 @@
+import { campaigns } from './catalogue/campaigns.js';
 import { channels } from './catalogue/channels.js';
 import { cli } from './catalogue/cli.js';
 import { files } from './catalogue/files.js';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...channels,
   ...mail,
   ...sending,
+  ...campaigns,
   ...files,
   ...services,
   ...cli,

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, isError } from '../../diagnostics/diagnostic
 import { defaultRejects, type Imported, importRecords, isAddress, shownStore } from '../../sources/import.js';
 import type { CommandLine } from '../command-line.js';
 import { exit, Stop } from '../exit.js';
+import { importDone } from '../import-progress.js';
 import type { Io } from '../io.js';
 import { resolvePath, shownPath } from '../paths.js';
 import { progressBar } from '../progress-bar.js';
@@ -50,7 +51,7 @@ export async function importCommand(
       ...(chunk !== undefined && { chunk }),
       ...(longestRow !== undefined && { longestRow }),
       ...(flags.again && { again: true }),
-      ...(bar && { onProgress: bar.update }),
+      ...(bar && { onProgress: (progress) => bar.update(importDone(progress)) }),
     },
   ).finally(() => bar?.stop());
   const { diagnostics, counts, created, updated, rejected } = imported;

@@ -8,7 +8,7 @@ import type { Io } from '../../../src/cli/io.js';
 import { messageFiles } from '../../../src/cli/message-files.js';
 
 // Ids whose digests begin alike can be found on purpose, but not within a test.
-vi.mock('../../../src/cli/message-file-name.js', () => ({ messageFileName: () => 'one~0.html' }));
+vi.mock('../../../src/campaign/message-file-name.js', () => ({ messageFileName: () => 'one~0.html' }));
 
 it('refuses two receivers whose messages would be one file, before it makes the folder', async () => {
   const out = path.join(tmpdir(), `snippetry-never-made-${process.pid}`);

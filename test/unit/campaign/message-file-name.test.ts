@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { messageFileName } from '../../../src/cli/message-file-name.js';
+import { messageFileName } from '../../../src/campaign/message-file-name.js';
 
 describe('the file name of a message', () => {
   test.each(['john-doe-01', 'ann.nowak@example.com', '7', 'a+b@example.com'])(
