@@ -123,4 +123,11 @@ printed, and only this machine can reach the server. What it answers stands at /
 Examples:
   snippetry crm --data crm.db --port 8787
   snippetry crm --data crm.db --port 0 --token-file token.txt`,
+  serve: `
+Requests carry the token as Authorization: Bearer …. It is read from --token-file, else from the environment
+variable SNIPPETRY_SERVE_TOKEN; where there is neither, one is made and printed, and only this machine can reach the
+server. POST /v1/render and POST /v1/check stand at /openapi.json. Ctrl+C ends it once what is running is answered.
+
+Examples:
+  snippetry serve --data ./data --templates ./templates --token-file token.txt`,
 } as const;

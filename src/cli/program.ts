@@ -8,6 +8,7 @@ import type { ExplainFlags } from './commands/explain.js';
 import type { ExtractFlags } from './commands/extract.js';
 import type { ImportFlags } from './commands/import.js';
 import type { SendFlags } from './commands/send.js';
+import type { ServeFlags } from './commands/serve.js';
 import { help } from './help.js';
 import type { Io } from './io.js';
 import type { RenderFlags } from './render-flags.js';
@@ -205,6 +206,20 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .action((flags: CrmFlags) => {
       const run = async () => (await import('./commands/crm.js')).crmCommand(flags, line, io);
       called({ command: 'crm', json: false, run });
+    });
+
+  configured(root.command('serve'))
+    .description('render templates over HTTP, for services in other languages')
+    .option('--data <DIR|FILE.db|URL>', 'the records, as render takes them')
+    .option('--templates <DIR>', 'the templates that requests may name')
+    .option('--port <NUMBER>', 'where to listen: 8788 by default, 0 for a free one')
+    .option('--host <ADDRESS>', 'the address to listen on: 127.0.0.1 by default')
+    .option('--token-file <FILE>', 'the file with the token that requests must send')
+    .option('--time-limit <SECONDS>', 'how long a request may take: 30 by default')
+    .addHelpText('after', help.serve)
+    .action((flags: ServeFlags) => {
+      const run = async () => (await import('./commands/serve.js')).serveCommand(flags, line, io);
+      called({ command: 'serve', json: false, run });
     });
 
   return root;
