@@ -15,6 +15,7 @@ export const doors = {
   campaign: 'src/campaign/index.ts',
   testing: 'src/testing/index.ts',
   crm: 'src/crm/index.ts',
+  server: 'src/server/index.ts',
 };
 
 const shared: Options = {
