@@ -77,7 +77,7 @@ export class CoreEngine {
    */
   compile(text: string, options: CompileOptions = {}): Template {
     const parsed = this.#store.parse(text, options.name ?? 'template');
-    return this.#compile(parsed, findChannel(this.channels, options.channel, options.name));
+    return this.#compile(parsed, this.#channel(options.channel, options.name));
   }
 
   /**
@@ -86,7 +86,7 @@ export class CoreEngine {
    * @throws {TemplateError} where there is none, or it has errors
    */
   async load(name: string, options: { readonly channel?: string } = {}): Promise<Template> {
-    const channel = findChannel(this.channels, options.channel, name);
+    const channel = this.#channel(options.channel, name);
     const key = `${channel.name}\n${name}`;
     let loaded = this.#loaded.get(key);
     if (loaded === undefined) {
@@ -104,7 +104,7 @@ export class CoreEngine {
   check(text: string, options: CompileOptions = {}): readonly Diagnostic[] {
     const parsed = this.#store.parse(text, options.name ?? 'template');
     try {
-      const channel = findChannel(this.channels, options.channel, options.name);
+      const channel = this.#channel(options.channel, options.name);
       return sortDiagnostics([...this.#diagnose(parsed), ...this.#diagnoseFor(channel, parsed)]);
     } catch (error) {
       if (error instanceof TemplateError) return error.diagnostics;
@@ -197,6 +197,10 @@ export class CoreEngine {
 
   // ----------------------------------------------------------------- inside
 
+  #channel(wanted: string | undefined, file?: string): Channel {
+    return findChannel(this.channels, wanted, { file, usual: this.#defaults.django ? 'html' : 'email' });
+  }
+
   async #load(name: string, channel: Channel): Promise<Template> {
     await this.#readAll(name);
     const parsed = this.#store.get(name);
@@ -230,7 +234,12 @@ export class CoreEngine {
   }
 
   #diagnoseFor(channel: Channel, parsed: ParsedTemplate): readonly Diagnostic[] {
-    return checkChannel(parsed, { channel, language: this.language, library: this.#store });
+    return checkChannel(parsed, {
+      channel,
+      language: this.language,
+      library: this.#store,
+      catalogues: this.#defaults.catalogues,
+    });
   }
 
   #compile(parsed: ParsedTemplate, channel: Channel): Template {
@@ -283,6 +292,7 @@ export class CoreEngine {
       tagLines: this.#options.tagLines ?? (django ? 'keep' : channel.tagLines),
       trace: kind === 'traced',
       gathering: kind === 'gathering' ? this.#gathering : undefined,
+      catalogues: this.#defaults.catalogues,
     };
     return new Root(settings, this.#store, lazyRoots, paths);
   }

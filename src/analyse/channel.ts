@@ -3,9 +3,11 @@ import type { MarkupFault, MarkupState } from '../channels/markup.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
+import type { Catalogues } from '../language/catalogues.js';
 import { walk } from '../syntax/walk.js';
 import { isMarkup } from '../values/safe-text.js';
 import { checkCharacters } from './characters.js';
+import { checkComposed } from './composed-markup.js';
 import { behind, type Composable, type ComposableLibrary, type Composed, composed } from './composition.js';
 import { checkLength } from './length.js';
 import { readMarkup } from './markup.js';
@@ -15,6 +17,7 @@ interface Checking<T extends Composable> {
   readonly channel: Channel;
   readonly language: Language;
   readonly library: ComposableLibrary<T>;
+  readonly catalogues: Catalogues | undefined;
 }
 
 /**
@@ -23,6 +26,7 @@ interface Checking<T extends Composable> {
  */
 export function checkChannel<T extends Composable>(root: T, checking: Checking<T>): readonly Diagnostic[] {
   const { channel } = checking;
+  if (channel.markup?.composes) return checkComposed(root, checking);
   if (!isMarkup(channel.encoding) && channel.limit === undefined && channel.characters === undefined)
     return [];
   const pass = new ChannelCheck(checking);
@@ -105,6 +109,7 @@ class ChannelCheck<T extends Composable> {
       this.#tell(diagnose('markup-unclosed', { ...params, opener: fault.opener }, { source, range }));
       return;
     }
+    if (fault.kind === 'refused') return;
     const { character } = fault;
     const fix = [{ range: { start: fault.start, end: fault.start }, text: '\\' }];
     this.#tell(diagnose('reserved-character', { ...params, character }, { source, range, fix }));

@@ -1,3 +1,5 @@
+import { type Body, isSuper } from '../analyse/flattened.js';
+import { blockedCss } from '../channels/email/css.js';
 import type { MarkupState } from '../channels/markup.js';
 import type { Reads } from '../data/reads.js';
 import type { Code, Params } from '../diagnostics/catalogue.js';
@@ -8,7 +10,7 @@ import type { TagCompiler } from '../language/tag.js';
 import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
 import { lookup } from '../values/lookup.js';
 import { toPrinted } from '../values/print.js';
-import { isMarkup, SafeText } from '../values/safe-text.js';
+import { isMarkup, printSafe, SafeText } from '../values/safe-text.js';
 import { printable } from '../values/text.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import { concat, type Part } from './concat.js';
@@ -36,8 +38,10 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   readonly symbols: Symbols;
   readonly #scopes: Map<number, boolean>[] = [];
   readonly #once = new Map<object, Map<string, { emit?: Emit }>>();
-  readonly #states: ReadonlyMap<number, MarkupState> | undefined;
+  #states: ReadonlyMap<number, MarkupState> | undefined;
   #site: Site;
+  /** The output or tag that is being compiled. */
+  #at: Node | undefined;
 
   constructor(
     readonly root: Root,
@@ -46,12 +50,19 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     way: Way,
     /** What of the template is compiled: all of it, or the body of a block. */
     nodes: readonly Node[] = parsed.template.body,
+    /** The block that it is, and which version of it. */
+    readonly inBlock?: NonNullable<Body<ParsedTemplate>['block']>,
   ) {
     this.source = parsed.template.source;
     this.nodes = parsed.template.body;
     this.symbols = root.symbols;
     this.#site = this.#siteWith(way);
-    this.#states = root.statesOf(parsed, nodes, way.state);
+    this.#states = root.statesOf(this.#bodyOf(nodes), way.state);
+  }
+
+  #bodyOf(nodes: readonly Node[]): Body<ParsedTemplate> {
+    const { parsed, inBlock, unit } = this;
+    return { parsed, nodes, blocks: unit.blocks, ...(inBlock && { block: inBlock }) };
   }
 
   #siteWith({ escaping, whole, state }: Way): Site {
@@ -59,12 +70,14 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     const autoescape = escaping && channel.encoding === 'html';
     const place = channel.markup !== undefined && state !== undefined ? channel.markup.place(state) : channel;
     const markup = isMarkup(place.encoding) ? place : undefined;
-    return { escaping, whole, state, place, markup, autoescape, django, source: this.source };
+    const contextual = channel.markup?.composes;
+    return { escaping, whole, state, place, markup, autoescape, contextual, django, source: this.source };
   }
 
   /** Compiles a node as its own place in the channel's markup wants it. */
   #inPlace<T>(node: Node, build: () => T): T {
     const state = this.#states?.get(node.start);
+    this.#at = node;
     if (state === undefined || state === this.#site.state) return build();
     return this.#inSite(this.#siteWith({ ...this.#site, state }), build);
   }
@@ -90,11 +103,11 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   #printed(expression: Expression): Emit {
     const print = this.#printer(expression);
     const evaluate = compileExpression(expression, 'print', this);
-    const { place } = this.#site;
-    if (!this.#site.escaping) {
+    const { place, escaping } = this.#site;
+    if (!escaping || place.blocked !== undefined) {
       return (pass) => {
         const value = evaluate(pass);
-        return typeof value === 'string' ? value : print(value, pass);
+        return typeof value === 'string' && !escaping ? value : print(value, pass);
       };
     }
     const fused = this.#printedPath(expression, print);
@@ -132,8 +145,8 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   printText(text: Emit): Emit {
-    const { markup, escaping } = this.#site;
-    return markup !== undefined && escaping ? (pass) => markup.escape(text(pass)) : text;
+    const { markup, escaping, place } = this.#site;
+    return escaping && (markup !== undefined || place.strict) ? (pass) => place.escape(text(pass)) : text;
   }
 
   filtered(chain: Expression, input: Evaluate): Evaluate {
@@ -147,26 +160,56 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
 
   /** Prints whatever is no plain string: numbers, safe text, records, and what is not there. */
   #printer(expression: Expression | undefined): (value: Value, pass: Pass) => string {
-    const { escaping, place, markup } = this.#site;
+    const { escaping, place } = this.#site;
     const variable = expression && baseVariable(expression);
     const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
-    const encode = escaping ? (text: string) => place.escape(text) : (text: string) => text;
-    // A dot, a sign and `None` mean nothing in HTML; in a chat channel they may.
-    const chat = markup === undefined ? (text: string) => text : encode;
-    const absent = chat(variable ? missingText(variable, this.settings) : this.settings.stringIfInvalid);
-    const safe = ({ text, encoding }: SafeText): string =>
-      encoding === place.encoding || place.encoding === undefined ? text : encode(text);
+    const encode = escaping ? this.#encoder() : (text: string) => text;
+    // A dot, a sign and `None` mean nothing in HTML; in a chat channel, an address or a style they may.
+    const strict = escaping && (isMarkup(place.encoding) || place.strict);
+    const also = strict ? encode : (text: string) => text;
+    const missing = variable ? missingText(variable, this.settings) : this.settings.stringIfInvalid;
+    const absent = strict ? place.escape(missing) : missing;
+    const told = this.#blockTeller();
+    const safe = (value: SafeText, pass: Pass): string => {
+      if (!escaping) return value.text;
+      const printed = printSafe(value, place);
+      if (told !== undefined && printed === place.blocked && printed !== value.text) told(pass);
+      return printed;
+    };
     return (value, pass) => {
-      if (typeof value === 'number') return chat(toPrinted(value, pass));
-      if (value instanceof SafeText) return safe(value);
+      if (typeof value === 'string') return encode(value, pass);
+      if (typeof value === 'number') return also(toPrinted(value, pass), pass);
+      if (value instanceof SafeText) return safe(value, pass);
       if (value === undefined || value === null) {
         report?.(pass);
-        return value === null ? chat(pass.nullText) : absent;
+        return value === null ? also(pass.nullText, pass) : absent;
       }
       if (value === PENDING) return '';
       const shown = printable(value);
-      return shown instanceof SafeText ? safe(shown) : encode(toPrinted(shown, pass));
+      return shown instanceof SafeText ? safe(shown, pass) : encode(toPrinted(shown, pass), pass);
     };
+  }
+
+  /** Escapes a text, and tells where it may not stand in its place. */
+  #encoder(): (text: string, pass: Pass) => string {
+    const { place } = this.#site;
+    const told = this.#blockTeller();
+    if (told === undefined) return (text) => place.escape(text);
+    return (text, pass) => {
+      const escaped = place.escape(text);
+      if (escaped === place.blocked && text !== escaped) told(pass);
+      return escaped;
+    };
+  }
+
+  /** Tells that a value was not printed where it stands; undefined where all are. */
+  #blockTeller(): ((pass: Pass) => void) | undefined {
+    const { blocked } = this.#site.place;
+    const node = this.#at;
+    if (blocked === undefined || node === undefined) return undefined;
+    const { start, end } = node.kind === 'tag' ? node.open : node;
+    const style = blocked === blockedCss;
+    return (pass) => pass.report(node, () => this.diagnose('value-blocked', { style }, { start, end }));
   }
 
   // ------------------------------------------------------------------- nodes
@@ -208,8 +251,15 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   #output(node: Output): Emit {
-    const emit = this.#printed(node.expression);
+    const emit = this.#above(node) ?? this.#printed(node.expression);
     return this.settings.trace ? loggedLeaf(node, this.source, emit) : emit;
+  }
+
+  /** `block.super` where markup is read through all parts: as the place of the output has it. */
+  #above(node: Output): Emit | undefined {
+    const { inBlock } = this;
+    if (inBlock === undefined || !this.#site.contextual || !isSuper(node)) return undefined;
+    return this.unit.block(inBlock.name, inBlock.level + 1, this.#site);
   }
 
   #tag(tag: Tag): Part {
@@ -219,7 +269,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     return this.settings.trace ? loggedTag(tag, this.source, definition.captures, emit) : emit;
   }
 
-  once(owner: object, build: () => Emit): Emit {
+  once(owner: Tag, build: () => Emit): Emit {
     const key = wayKey(this.#site);
     const ways = this.#once.get(owner) ?? new Map<string, { emit?: Emit }>();
     this.#once.set(owner, ways);
@@ -227,10 +277,20 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     if (holder === undefined) {
       holder = {};
       ways.set(key, holder);
-      holder.emit = this.scope(build);
+      holder.emit = this.scope(() => this.#elsewhere(owner, build));
     }
     const compiled = holder;
     return (pass) => (compiled.emit === undefined ? '' : pass.deeper(compiled.emit));
+  }
+
+  /** Compiles what is written in another place than where it is printed, as this place wants it. */
+  #elsewhere(owner: Tag, build: () => Emit): Emit {
+    const states = this.#states;
+    const { contextual, state } = this.#site;
+    if (contextual) this.#states = this.root.statesOf(this.#bodyOf(owner.branches[0]?.body ?? []), state);
+    const emit = build();
+    this.#states = states;
+    return emit;
   }
 
   cost(nodes: readonly Node[]): number {

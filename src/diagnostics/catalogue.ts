@@ -1,5 +1,6 @@
 import { channels } from './catalogue/channels.js';
 import { cli } from './catalogue/cli.js';
+import { email } from './catalogue/email.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
 import { parameters } from './catalogue/parameters.js';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...parameters,
   ...rendering,
   ...channels,
+  ...email,
   ...files,
   ...services,
   ...cli,
