@@ -21,7 +21,8 @@ import { SourceText } from './diagnostics/source-text.js';
 import { type CompileOptions, type EngineOptions, renderDefaults } from './engine-options.js';
 import { createLanguage, type Language } from './language/builtins.js';
 import { loaderTag } from './language/loader-tag.js';
-import type { Program } from './render/program.js';
+import { once } from './render/once.js';
+import type { Program, ProgramKind } from './render/program.js';
 import { lazyRoots } from './render/roots.js';
 import { type RenderDefaults, targetFields } from './settings.js';
 import { Template } from './template.js';
@@ -234,12 +235,8 @@ export class CoreEngine {
   }
 
   #diagnoseFor(channel: Channel, parsed: ParsedTemplate): readonly Diagnostic[] {
-    return checkChannel(parsed, {
-      channel,
-      language: this.language,
-      library: this.#store,
-      catalogues: this.#defaults.catalogues,
-    });
+    const { catalogues } = this.#defaults;
+    return checkChannel(parsed, { ...this.#store.settings, channel, library: this.#store, catalogues });
   }
 
   #compile(parsed: ParsedTemplate, channel: Channel): Template {
@@ -296,15 +293,4 @@ export class CoreEngine {
     };
     return new Root(settings, this.#store, lazyRoots, paths);
   }
-}
-
-/** The program that renders, and its twins: see Program. */
-type ProgramKind = 'plain' | 'traced' | 'gathering';
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -11,6 +11,7 @@ import { checkComposed } from './composed-markup.js';
 import { behind, type Composable, type ComposableLibrary, type Composed, composed } from './composition.js';
 import { checkLength } from './length.js';
 import { readMarkup } from './markup.js';
+import type { Allows } from './policy.js';
 
 /** What a template is checked for. */
 interface Checking<T extends Composable> {
@@ -18,6 +19,7 @@ interface Checking<T extends Composable> {
   readonly language: Language;
   readonly library: ComposableLibrary<T>;
   readonly catalogues: Catalogues | undefined;
+  readonly allows: Allows;
 }
 
 /**

@@ -5,10 +5,13 @@ import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { Catalogues } from '../language/catalogues.js';
 import { wordsOf } from '../language/headers.js';
+import { innermost } from '../language/messages.js';
 import type { Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
+import { bodyOf, type Versions } from './body.js';
 import type { Composable, ComposableLibrary } from './composition.js';
-import { bodyOf, Flattened, type Listener, type Versions } from './flattened.js';
+import { Flattened, type Listener } from './flattened.js';
+import type { Allows } from './policy.js';
 
 interface Checking<T extends Composable> {
   readonly channel: Channel;
@@ -18,12 +21,15 @@ interface Checking<T extends Composable> {
 }
 
 /** What a channel has to say of a template and all that it is composed of, which are read as one text. */
-export function checkComposed<T extends Composable>(root: T, checking: Checking<T>): readonly Diagnostic[] {
+export function checkComposed<T extends Composable>(
+  root: T,
+  checking: Checking<T> & { readonly allows: Allows },
+): readonly Diagnostic[] {
   const { markup } = checking.channel;
   if (markup === undefined) return [];
   const found = new Found();
   readComposed(root, { from: markup.start, closes: true }, checking, found);
-  for (const template of found.templates) tellUnescaped(template, found);
+  for (const template of found.templates) tellUnescaped(template, checking.allows, found);
   return found.diagnostics;
 }
 
@@ -93,8 +99,8 @@ export class Found {
   }
 }
 
-/** Where a template prints what its author vouches for. */
-function tellUnescaped(template: Template, found: Found): void {
+/** Where a template prints what its author vouches for; what the policy refuses is told of already. */
+function tellUnescaped(template: Template, allows: Allows, found: Found): void {
   const { source } = template;
   const tell = (what: string, range: Range) =>
     found.tell(diagnose('vouched-for', { what }, { source, range }));
@@ -102,11 +108,14 @@ function tellUnescaped(template: Template, found: Found): void {
     expression: (expression) => {
       if (expression.kind !== 'filtered') return;
       const { text } = expression.filter;
-      if (text === 'safe' || text === 'safeseq') tell(`|${text}`, expression.filter);
+      // The tag `filter` refuses them itself.
+      if (innermost(expression).kind === 'hole') return;
+      if ((text === 'safe' || text === 'safeseq') && allows('filter', text))
+        tell(`|${text}`, expression.filter);
     },
     tag: (tag) => {
-      if (tag.name === 'autoescape' && wordsOf(tag.header)[0]?.text === 'off')
-        tell('autoescape off', tag.open);
+      if (tag.name !== 'autoescape' || !allows('tag', 'autoescape off')) return;
+      if (wordsOf(tag.header)[0]?.text === 'off') tell('autoescape off', tag.open);
     },
   });
 }

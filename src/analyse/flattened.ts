@@ -2,31 +2,18 @@ import { type Markup, type MarkupFault, type MarkupState, output } from '../chan
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
 import type { Catalogues } from '../language/catalogues.js';
-import { asName, clauseOf, wordsOf } from '../language/headers.js';
+import { wordsOf } from '../language/headers.js';
 import { partialsOf } from '../language/tags/partial.js';
-import { resolveTemplateName } from '../language/template-name.js';
-import type { Expression, Node, Output, Tag, Template, Text } from '../syntax/ast.js';
+import type { Node, Output, Tag, Template, Text } from '../syntax/ast.js';
+import { type Body, bodyOf, isSuper, literalTemplate } from './body.js';
 import type { Composable, ComposableLibrary } from './composition.js';
+import { Offsets } from './offsets.js';
 import { joinParts, type Part } from './parts.js';
-import { readTranslation, type TranslationFault } from './translated-markup.js';
+import { always, keptName, literalText } from './tag-output.js';
+import { type Message, readTranslation, type TranslationFault } from './translated-markup.js';
 
-/** One definition of a block, and the template that it stands in. */
-export interface Version<T> {
-  readonly tag: Tag;
-  readonly parsed: T;
-}
-
-/** The blocks of a template and of those that extend it, by name, the most derived first. */
-export type Versions<T> = ReadonlyMap<string, readonly Version<T>[]>;
-
-/** A piece of a template as it is printed. */
-export interface Body<T> {
-  readonly parsed: T;
-  readonly nodes: readonly Node[];
-  readonly blocks: Versions<T>;
-  /** The block that it is, and which of its versions: what `block.super` counts from. */
-  readonly block?: { readonly name: string; readonly level: number };
-}
+/** No template is nested deeper in another; one that includes itself may find other things open each time. */
+const deepest = 200;
 
 /** Who is told what. */
 export interface Listener {
@@ -51,40 +38,20 @@ export interface Reading<T extends Composable> {
   readonly catalogues: Catalogues | undefined;
 }
 
-/** A template as it is printed, up to its `extends`, whose parent goes on. */
-export function bodyOf<T extends Composable>(parsed: T, derived: Versions<T> = new Map()): Body<T> {
-  const { body } = parsed.template;
-  const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
-  return {
-    parsed,
-    nodes: extending < 0 ? body : body.slice(0, extending + 1),
-    blocks: withDerived(parsed, derived),
-  };
-}
-
-/** The blocks of a template under those of the templates that extend it. */
-export function withDerived<T extends Composable>(parsed: T, derived: Versions<T>): Versions<T> {
-  const blocks = new Map<string, readonly Version<T>[]>(
-    [...parsed.blocks].map(([name, tag]) => [name, [{ tag, parsed }]]),
-  );
-  for (const [name, over] of derived) blocks.set(name, [...over, ...(blocks.get(name) ?? [])]);
-  return blocks;
-}
-
-/** `block.super`, as an output of its own. */
-export const isSuper = (node: Output): boolean =>
-  node.expression.kind === 'variable' &&
-  node.expression.path.map(({ text }) => text).join('.') === 'block.super';
-
 /**
  * Reads markup through all that a template is made of, as if it were one text: blocks in their most derived version,
  * includes, partials and parents where they are printed, translations in each language.
  */
 export class Flattened<T extends Composable> {
   readonly #ends = new Map<readonly Node[], Map<string, MarkupState | undefined>>();
+  readonly #bodies = new Map<T, Body<T>>();
+  /** The parents that are being read. */
+  readonly #extending: T[] = [];
+  readonly #offsets = new Offsets();
   readonly #numbers = new Map<object, number>();
   #listener: Listener;
   #source: SourceText | undefined;
+  #depth = 0;
 
   constructor(
     readonly reading: Reading<T>,
@@ -99,6 +66,7 @@ export class Flattened<T extends Composable> {
     const ends = this.#ends.get(body.nodes) ?? new Map<string, MarkupState | undefined>();
     this.#ends.set(body.nodes, ends);
     // What includes itself is taken to leave open what it found open.
+    if (this.#depth > deepest) return from;
     if (ends.has(key)) return ends.get(key) ?? from;
     ends.set(key, undefined);
     const end = this.#read(body, from);
@@ -121,35 +89,22 @@ export class Flattened<T extends Composable> {
     return states;
   }
 
-  #depth = 0;
+  /** One for each template, so that it is known again. */
+  #included(parsed: T): Body<T> {
+    const body = this.#bodies.get(parsed) ?? bodyOf(parsed);
+    this.#bodies.set(parsed, body);
+    return body;
+  }
 
   /** Tells what is still open where all ends. */
   close(end: MarkupState): void {
     const { fault } = this.#listener;
     const { markup } = this.reading;
-    markup.end(end, markup.start, this.#length, (one) => {
-      const [source, base] = [...this.#bases].findLast(([, from]) => from <= one.start) ?? [];
-      if (source !== undefined && base !== undefined) {
-        fault?.({ ...one, start: one.start - base, end: one.end - base }, source);
-      }
+    markup.end(end, markup.start, this.#offsets.length, (one) => {
+      const place = this.#offsets.placeOf(one);
+      if (place !== undefined) fault?.({ ...one, ...place.range }, place.source);
     });
   }
-
-  /**
-   * Where a source begins in all that is read, one behind the other: what one template opens another may leave
-   * open, and is told where it was opened.
-   */
-  #base(source: SourceText): number {
-    const known = this.#bases.get(source);
-    if (known !== undefined) return known;
-    const base = this.#length;
-    this.#bases.set(source, base);
-    this.#length += source.text.length + 1;
-    return base;
-  }
-
-  readonly #bases = new Map<SourceText, number>();
-  #length = 0;
 
   #number(blocks: object): number {
     const known = this.#numbers.get(blocks) ?? this.#numbers.size;
@@ -190,7 +145,7 @@ export class Flattened<T extends Composable> {
     const { fault } = this.#listener;
     const source = this.#source;
     if (fault === undefined || source === undefined) return undefined;
-    const base = this.#base(source);
+    const base = this.#offsets.of(source);
     return (one) => {
       const { start, end } = range ?? { start: one.start - base, end: one.end - base };
       fault({ ...one, start, end }, source);
@@ -207,7 +162,7 @@ export class Flattened<T extends Composable> {
   }
 
   #markup(text: string, state: MarkupState, at: number, range?: Range): MarkupState {
-    const base = this.#source === undefined ? 0 : this.#base(this.#source);
+    const base = this.#source === undefined ? 0 : this.#offsets.of(this.#source);
     return this.reading.markup.read(text, state, base + at, this.#teller(range));
   }
 
@@ -230,13 +185,9 @@ export class Flattened<T extends Composable> {
     return this.end({ parsed: version.parsed, nodes, blocks: body.blocks, block: { name, level } }, state);
   }
 
-  #translation(
-    message: Parameters<typeof readTranslation>[0],
-    range: Range,
-    state: MarkupState,
-  ): MarkupState {
+  #translation(message: Message, range: Range, state: MarkupState): MarkupState {
     const source = this.#source as SourceText;
-    return readTranslation(message, state, this.#base(source) + range.start, {
+    return readTranslation(message, state, this.#offsets.of(source) + range.start, {
       markup: this.reading.markup,
       catalogues: this.reading.catalogues,
       report: this.#teller(range),
@@ -297,8 +248,14 @@ export class Flattened<T extends Composable> {
     if (tag.name !== 'include' && tag.name !== 'extends') return undefined;
     const name = tag.header.shape === 'arguments' ? tag.header.positional[0] : undefined;
     const found = name && literalTemplate(name, parsed, this.reading.library);
-    if (found === undefined) return state;
-    return this.end(tag.name === 'include' ? bodyOf(found) : bodyOf(found, blocks), state);
+    if (found === undefined) return this.reading.markup.unknown?.(state) ?? state;
+    if (tag.name === 'include') return this.end(this.#included(found), state);
+    // A circle of parents is told of elsewhere.
+    if (this.#extending.includes(found)) return state;
+    this.#extending.push(found);
+    const end = this.end(bodyOf(found, blocks), state);
+    this.#extending.pop();
+    return end;
   }
 
   #blockTranslation(tag: Tag, state: MarkupState): MarkupState {
@@ -339,44 +296,4 @@ export class Flattened<T extends Composable> {
       this.#listener.differs?.(tag, one, other, source),
     );
   }
-}
-
-/** Tags that print their body once, whatever the data. */
-const always: ReadonlySet<string> = new Set([
-  'with',
-  'autoescape',
-  'verbatim',
-  'spaceless',
-  'localize',
-  'localtime',
-  'timezone',
-  'language',
-  'partialdef',
-  'cache',
-]);
-
-/** Whether a tag keeps what it would print. */
-const keptName = (tag: Tag): boolean =>
-  tag.header.shape === 'arguments' &&
-  tag.name !== 'cycle' &&
-  (asName(tag.header) ?? clauseOf(tag.header, 'asvar', 'name')) !== undefined;
-
-/** What `translate` prints where an author wrote it out, and no filter comes over it. */
-function literalText(tag: Tag): Parameters<typeof readTranslation>[0] | undefined {
-  if (tag.name !== 'translate' && tag.name !== 'trans') return undefined;
-  const text = tag.header.shape === 'arguments' ? tag.header.positional[0] : undefined;
-  if (text?.kind === 'translated') return { kind: 'text', text: text.text.value };
-  return text?.kind === 'string' ? { kind: 'tag', tag, text: text.value } : undefined;
-}
-
-/** The template that a tag names in quotes, where it is there. */
-export function literalTemplate<T extends Composable>(
-  name: Expression,
-  from: T,
-  library: ComposableLibrary<T>,
-): T | undefined {
-  if (name.kind !== 'string') return undefined;
-  const target = resolveTemplateName(name.value, from.template.source.name);
-  const found = target === undefined ? null : library.get(target);
-  return found === null || found === 'unread' ? undefined : found;
 }

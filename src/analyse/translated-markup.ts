@@ -14,7 +14,8 @@ export interface TranslationFault {
   readonly name: string | undefined;
 }
 
-type Message =
+/** A text that is translated. */
+export type Message =
   /** `_("…")`. */
   | { readonly kind: 'text'; readonly text: string }
   /** `{% translate "…" %}`. */

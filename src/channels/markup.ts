@@ -48,6 +48,8 @@ export interface Markup {
    * that one may open what another closes.
    */
   readonly composes?: boolean;
+  /** Behind a piece that is not known yet, but that will leave open what it finds open. */
+  unknown?(state: MarkupState): MarkupState;
   /** Where a state is, in words for people: 'in text'. */
   describe?(state: MarkupState): string;
   /** At the beginning of a message. */

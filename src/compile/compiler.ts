@@ -1,5 +1,4 @@
-import { type Body, isSuper } from '../analyse/flattened.js';
-import { blockedCss } from '../channels/email/css.js';
+import { type Body, isSuper } from '../analyse/body.js';
 import type { MarkupState } from '../channels/markup.js';
 import type { Reads } from '../data/reads.js';
 import type { Code, Params } from '../diagnostics/catalogue.js';
@@ -8,23 +7,15 @@ import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Emit, Evaluate, Pass, Test } from '../language/pass.js';
 import type { TagCompiler } from '../language/tag.js';
 import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
-import { lookup } from '../values/lookup.js';
-import { toPrinted } from '../values/print.js';
-import { isMarkup, printSafe, SafeText } from '../values/safe-text.js';
-import { printable } from '../values/text.js';
-import { PENDING, type Pending, type Value } from '../values/value.js';
+import { isMarkup } from '../values/safe-text.js';
+import type { Pending } from '../values/value.js';
 import { concat, type Part } from './concat.js';
 import { compileTest } from './condition.js';
 import { staticCost } from './cost.js';
-import {
-  baseVariable,
-  compileAbsence,
-  compileExpression,
-  type ExpressionCompiler,
-  missingText,
-} from './expression.js';
+import { compileExpression } from './expression.js';
 import { loggedLeaf, loggedTag } from './logged.js';
 import type { ParsedTemplate } from './parsed.js';
+import { compilePrintedPath, compilePrinter, type Printing } from './printer.js';
 import { restoring } from './restoring.js';
 import type { Root } from './root.js';
 import { type Site, type Way, wayKey } from './site.js';
@@ -32,7 +23,7 @@ import type { Symbols } from './symbols.js';
 import type { Unit } from './unit.js';
 
 /** Compiles one template, or one block of it, into closures. Each name is a slot, each filter a function. */
-export class Compiler implements TagCompiler, ExpressionCompiler {
+export class Compiler implements TagCompiler, Printing {
   readonly source: SourceText;
   readonly nodes: readonly Node[];
   readonly symbols: Symbols;
@@ -40,8 +31,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   readonly #once = new Map<object, Map<string, { emit?: Emit }>>();
   #states: ReadonlyMap<number, MarkupState> | undefined;
   #site: Site;
-  /** The output or tag that is being compiled. */
-  #at: Node | undefined;
+  node: Node | undefined;
 
   constructor(
     readonly root: Root,
@@ -77,7 +67,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   /** Compiles a node as its own place in the channel's markup wants it. */
   #inPlace<T>(node: Node, build: () => T): T {
     const state = this.#states?.get(node.start);
-    this.#at = node;
+    this.node = node;
     if (state === undefined || state === this.#site.state) return build();
     return this.#inSite(this.#siteWith({ ...this.#site, state }), build);
   }
@@ -101,7 +91,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   #printed(expression: Expression): Emit {
-    const print = this.#printer(expression);
+    const print = compilePrinter(expression, this);
     const evaluate = compileExpression(expression, 'print', this);
     const { place, escaping } = this.#site;
     if (!escaping || place.blocked !== undefined) {
@@ -110,7 +100,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
         return typeof value === 'string' && !escaping ? value : print(value, pass);
       };
     }
-    const fused = this.#printedPath(expression, print);
+    const fused = compilePrintedPath(expression, print, this);
     if (fused !== undefined) return fused;
     return (pass) => {
       const value = evaluate(pass);
@@ -118,29 +108,8 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     };
   }
 
-  /** `{{ deal.name }}` and `{{ order.product.name }}` in one closure: they are most of what is printed. */
-  #printedPath(expression: Expression, print: (value: Value, pass: Pass) => string): Emit | undefined {
-    if (expression.kind !== 'variable') return undefined;
-    const [head, first, second, ...more] = expression.path;
-    if (first === undefined || more.length > 0 || this.symbols.isLazy(head.text)) return undefined;
-    const { place } = this.#site;
-    const slot = this.symbols.slot(head.text);
-    const one = first.text;
-    if (second === undefined) {
-      return (pass) => {
-        const value = lookup(pass.slots[slot], one, pass);
-        return typeof value === 'string' ? place.escape(value) : print(value, pass);
-      };
-    }
-    const two = second.text;
-    return (pass) => {
-      const value = lookup(lookup(pass.slots[slot], one, pass), two, pass);
-      return typeof value === 'string' ? place.escape(value) : print(value, pass);
-    };
-  }
-
   print(value: Evaluate): Emit {
-    const print = this.#printer(undefined);
+    const print = compilePrinter(undefined, this);
     return (pass) => print(value(pass), pass);
   }
 
@@ -156,60 +125,6 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
       site: this.#site,
       hole: input,
     });
-  }
-
-  /** Prints whatever is no plain string: numbers, safe text, records, and what is not there. */
-  #printer(expression: Expression | undefined): (value: Value, pass: Pass) => string {
-    const { escaping, place } = this.#site;
-    const variable = expression && baseVariable(expression);
-    const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
-    const encode = escaping ? this.#encoder() : (text: string) => text;
-    // A dot, a sign and `None` mean nothing in HTML; in a chat channel, an address or a style they may.
-    const strict = escaping && (isMarkup(place.encoding) || place.strict);
-    const also = strict ? encode : (text: string) => text;
-    const missing = variable ? missingText(variable, this.settings) : this.settings.stringIfInvalid;
-    const absent = strict ? place.escape(missing) : missing;
-    const told = this.#blockTeller();
-    const safe = (value: SafeText, pass: Pass): string => {
-      if (!escaping) return value.text;
-      const printed = printSafe(value, place);
-      if (told !== undefined && printed === place.blocked && printed !== value.text) told(pass);
-      return printed;
-    };
-    return (value, pass) => {
-      if (typeof value === 'string') return encode(value, pass);
-      if (typeof value === 'number') return also(toPrinted(value, pass), pass);
-      if (value instanceof SafeText) return safe(value, pass);
-      if (value === undefined || value === null) {
-        report?.(pass);
-        return value === null ? also(pass.nullText, pass) : absent;
-      }
-      if (value === PENDING) return '';
-      const shown = printable(value);
-      return shown instanceof SafeText ? safe(shown, pass) : encode(toPrinted(shown, pass), pass);
-    };
-  }
-
-  /** Escapes a text, and tells where it may not stand in its place. */
-  #encoder(): (text: string, pass: Pass) => string {
-    const { place } = this.#site;
-    const told = this.#blockTeller();
-    if (told === undefined) return (text) => place.escape(text);
-    return (text, pass) => {
-      const escaped = place.escape(text);
-      if (escaped === place.blocked && text !== escaped) told(pass);
-      return escaped;
-    };
-  }
-
-  /** Tells that a value was not printed where it stands; undefined where all are. */
-  #blockTeller(): ((pass: Pass) => void) | undefined {
-    const { blocked } = this.#site.place;
-    const node = this.#at;
-    if (blocked === undefined || node === undefined) return undefined;
-    const { start, end } = node.kind === 'tag' ? node.open : node;
-    const style = blocked === blockedCss;
-    return (pass) => pass.report(node, () => this.diagnose('value-blocked', { style }, { start, end }));
   }
 
   // ------------------------------------------------------------------- nodes

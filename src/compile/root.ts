@@ -1,5 +1,6 @@
+import { type Body, literalTemplate, type Versions } from '../analyse/body.js';
 import { Found, readComposed } from '../analyse/composed-markup.js';
-import { type Body, Flattened, literalTemplate, type Versions } from '../analyse/flattened.js';
+import { Flattened } from '../analyse/flattened.js';
 import { statesIn } from '../analyse/markup.js';
 import type { AccessPaths } from '../analyse/paths.js';
 import { dropTagLines } from '../analyse/tag-lines.js';
@@ -129,7 +130,8 @@ export class Root {
     const end = readComposed(parsed, { from, closes, blocks }, checking, found);
     const error = found.diagnostics.find(isError);
     if (error !== undefined) this.fail(error);
-    if (keeps && end.key !== from.key) {
+    const expected = markup.unknown?.(from) ?? from;
+    if (keeps && markup.merge(expected, end)?.key !== expected.key) {
       const words = (state: MarkupState) => markup.describe?.(state) ?? '';
       const params = { name: parsed.name, one: words(from), other: words(end) };
       this.fail(diagnose('include-differs', params, { source: compiler.source, range: name }));

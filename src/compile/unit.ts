@@ -1,4 +1,4 @@
-import { type Versions, withDerived } from '../analyse/flattened.js';
+import { type Versions, withDerived } from '../analyse/body.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { type Emit, ExpressionFailure, type Pass } from '../language/pass.js';
 import type { Expression } from '../syntax/ast.js';

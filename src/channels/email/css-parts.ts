@@ -1,4 +1,12 @@
-import { mergeUrls, readUrl, type UrlState, urlBehindValue, urlKey, urlStart } from './url-parts.js';
+import {
+  mergeUrls,
+  readUrl,
+  type UrlState,
+  urlBehindUnknown,
+  urlBehindValue,
+  urlKey,
+  urlStart,
+} from './url-parts.js';
 
 /** How far the declarations of a style attribute have been read. */
 export interface CssState {
@@ -93,6 +101,15 @@ export function cssBehindValue(from: CssState): CssState | CssFault {
       return from;
   }
 }
+
+/** The state behind what is not known yet. */
+export const cssBehindUnknown = (from: CssState): CssState => ({
+  ...from,
+  word: '-',
+  data: true,
+  last: '/',
+  url: urlBehindUnknown(from.url),
+});
 
 /** The state behind two texts of which one is printed. */
 export function mergeCss(a: CssState, b: CssState): CssState | undefined {

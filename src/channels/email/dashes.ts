@@ -1,22 +1,20 @@
 /**
  * How much of a comment's end has been read: 0 nothing, 1 `-`, 2 `--`, 3 `--!`; 4 and 5 are its beginning and `-`
- * right behind that, where a `>` ends it at once. `empty` is the same if the value before should be empty.
+ * right behind that, where a `>` ends it at once. More than one where a value before may be empty or not.
  */
-export interface Dashes {
-  readonly now: number;
-  readonly empty?: number;
-}
+export type Dashes = readonly number[];
 
-export const noDashes: Dashes = { now: 0 };
-export const commentBegins: Dashes = { now: 4 };
+export const noDashes: Dashes = [0];
+/** Behind what may end in any way. */
+export const anyDashes: Dashes = [0, 1, 2, 3, 4, 5];
+export const commentBegins: Dashes = [4];
 
 /** What a character makes of it: the comment ends, goes on, or does the one or the other as a value is empty. */
 export function readDashes(c: string, from: Dashes): Dashes | 'ends' | 'undecided' {
-  const now = step(c, from.now);
-  if (from.empty === undefined) return now === 'ends' ? now : now === from.now ? from : { now };
-  const empty = step(c, from.empty);
-  if (now === 'ends' || empty === 'ends') return now === empty ? 'ends' : 'undecided';
-  return now === empty ? { now } : { now, empty };
+  const next = from.map((one) => step(c, one));
+  const open = next.filter((one) => one !== 'ends');
+  if (open.length === 0) return 'ends';
+  return open.length < next.length ? 'undecided' : together(open);
 }
 
 function step(c: string, dashes: number): number | 'ends' {
@@ -25,20 +23,12 @@ function step(c: string, dashes: number): number | 'ends' {
   return c === '!' && dashes === 2 ? 3 : 0;
 }
 
-/** Behind a value, which has no part of a comment's end: undefined where too much hangs on whether it is empty. */
-export function dashesBehindValue(from: Dashes): Dashes | undefined {
-  if (from.empty !== undefined && from.now !== 0) return undefined;
-  const empty = from.empty ?? (from.now === 0 ? undefined : from.now);
-  if (empty === 2 || empty === 3) return undefined;
-  return empty === undefined ? from : { now: 0, empty };
-}
+/** Behind a value, which has no part of a comment's end. */
+export const dashesBehindValue = (from: Dashes): Dashes => together([...from, 0]);
 
 /** Behind two texts of which one is printed. */
-export function mergeDashes(a: Dashes, b: Dashes): Dashes | undefined {
-  const all = new Set([a.now, a.empty, b.now, b.empty].filter((one) => one !== undefined));
-  const [first, second, ...more] = [...all].sort((x, y) => x - y);
-  if (first === undefined || more.length > 0) return undefined;
-  return second === undefined ? { now: first } : { now: first, empty: second };
-}
+export const mergeDashes = (a: Dashes, b: Dashes): Dashes => together([...a, ...b]);
 
-export const dashesKey = ({ now, empty }: Dashes): string => `${now} ${empty ?? ''}`;
+const together = (all: Dashes): Dashes => (all.length === 1 ? all : [...new Set(all)].sort((a, b) => a - b));
+
+export const dashesKey = (dashes: Dashes): string => dashes.join(' ');

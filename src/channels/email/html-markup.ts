@@ -1,6 +1,6 @@
 import type { Markup } from '../markup.js';
-import { mergeCss } from './css-parts.js';
-import { mergeDashes } from './dashes.js';
+import { cssBehindUnknown, mergeCss } from './css-parts.js';
+import { anyDashes, mergeDashes } from './dashes.js';
 import { ofElement } from './elements.js';
 import { placeOf } from './places.js';
 import { HtmlReader } from './reader.js';
@@ -13,7 +13,7 @@ import {
   textParts,
   textState,
 } from './states.js';
-import { mergeUrls } from './url-parts.js';
+import { mergeUrls, urlBehindUnknown } from './url-parts.js';
 
 /** Reads the HTML of an e-mail, which blocks and includes may open and close for each other. */
 export const htmlMarkup: Markup = {
@@ -22,6 +22,18 @@ export const htmlMarkup: Markup = {
   read: (text, state, at, report) => new HtmlReader(state as HtmlState, at, report).read(text),
   merge: (one, other) => merged(one as HtmlState, other as HtmlState),
   place: (state) => placeOf(state as HtmlState),
+  unknown(state) {
+    const { key: _, ...parts } = state as HtmlState;
+    const { mode, dashes, outer, url, css } = parts;
+    if (outer === undefined && mode !== 'comment' && url === undefined && css === undefined) return state;
+    return htmlState({
+      ...parts,
+      dashes: mode === 'comment' ? anyDashes : dashes,
+      outer: outer && anyDashes,
+      url: url && urlBehindUnknown(url),
+      css: css && cssBehindUnknown(css),
+    });
+  },
   describe: (state) => described(state as HtmlState),
   end(to, _from, _at, report) {
     const { mode, outer, since, outerSince, held } = to as HtmlState;
@@ -39,7 +51,6 @@ function merged(one: HtmlState, other: HtmlState): HtmlState | undefined {
   if (one.key === other.key) return one;
   if ((one.outer === undefined) !== (other.outer === undefined)) return undefined;
   const outer = one.outer && other.outer && mergeDashes(one.outer, other.outer);
-  if (one.outer !== undefined && outer === undefined) return undefined;
   const inner = mergedInner(one, other);
   return inner && htmlState({ ...inner, outer });
 }
@@ -66,24 +77,22 @@ function mergedInner(a: HtmlState, b: HtmlState): Parts | undefined {
   }
   if (alike(one) === alike(other))
     return mergedWithin({ ...one, outer: undefined }, { ...other, outer: undefined });
-  const [unquoted, tag] = a.mode === 'value' ? [a, b] : [b, a];
-  const element = elementOf(unquoted);
-  if (element !== elementOf(tag)) return undefined;
+  const element = elementOf(a);
+  if (element !== elementOf(b) || !(mayEnd(a) && mayEnd(b))) return undefined;
+  const held = takesSlash(a) || takesSlash(b) ? '/' : '';
   const { since, outerSince } = a;
-  // A value without quotation marks takes the slash that would end a name.
-  const ends = unquoted.mode === 'value' && unquoted.quote === '' && !unquoted.fresh && unquoted.held === '';
-  if (names.has(tag.mode) && (ends || names.has(unquoted.mode))) {
-    return {
-      ...textParts,
-      mode: 'name-undecided',
-      element,
-      held: ends || unquoted.held === '/' || tag.held === '/' ? '/' : '',
-      since,
-      outerSince,
-    };
-  }
-  return undefined;
+  return { ...textParts, mode: 'name-undecided', element, held, since, outerSince };
 }
+
+/** White space, or the end of the tag, would end a name here, or a value without quotation marks. */
+const mayEnd = (state: HtmlState): boolean => names.has(state.mode) || endsUnquoted(state);
+
+const endsUnquoted = ({ mode, quote, fresh, held }: HtmlState): boolean =>
+  mode === 'value' && quote === '' && !fresh && held === '';
+
+/** A value without quotation marks takes the slash that would end a name. */
+const takesSlash = (state: HtmlState): boolean =>
+  endsUnquoted(state) || (state.mode === 'name-undecided' && state.held === '/');
 
 /** Of a tag whose name may be complete. */
 const elementOf = ({ mode, element }: HtmlState): string =>
@@ -91,7 +100,6 @@ const elementOf = ({ mode, element }: HtmlState): string =>
 
 function mergedWithin(one: Parts, other: Parts): Parts | undefined {
   const dashes = mergeDashes(one.dashes, other.dashes);
-  if (dashes === undefined) return undefined;
   if (one.held !== other.held && one.mode !== 'comment') return undefined;
   const held = one.held === other.held ? one.held : '-';
   if (one.url !== undefined && other.url !== undefined) {

@@ -135,7 +135,7 @@ function inAttribute(speech: Speech, unquoted: boolean, fresh: boolean, dashed: 
     strict: true,
     escape: (one) => finish(speak(one)),
     encoded(safe) {
-      if (safe.encoding === 'html') return safe.text;
+      if (safe.encoding === 'html') return safe.text === '' ? finish('') : safe.text;
       return finish(safe.encoding === 'url' ? encoded(safe.text) : speak(plainOf(safe)));
     },
     ...(blocked !== undefined && { blocked }),

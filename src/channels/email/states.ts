@@ -1,7 +1,7 @@
 import type { MarkupState } from '../markup.js';
 import type { AttributeKind } from './attributes.js';
 import { type CssState, cssKey } from './css-parts.js';
-import { type Dashes, dashesKey } from './dashes.js';
+import { type Dashes, dashesKey, noDashes } from './dashes.js';
 import { type UrlState, urlKey } from './url-parts.js';
 
 /** The states of HTML's tokenizer, as far as they matter to what follows. */
@@ -58,7 +58,7 @@ export const textParts: Parts = {
   held: '',
   url: undefined,
   css: undefined,
-  dashes: { now: 0 },
+  dashes: noDashes,
   outer: undefined,
   since: 0,
   outerSince: 0,

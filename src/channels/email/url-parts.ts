@@ -59,6 +59,14 @@ export const urlBehindValue = (from: UrlState): UrlState =>
       ? { ...from, data: true }
       : from;
 
+/** The state behind what is not known yet. */
+export const urlBehindUnknown = (from: UrlState): UrlState =>
+  from.part === 'start' || from.part === 'open' || from.part === 'unknown'
+    ? { part: 'unknown', prefix: '', data: true }
+    : from.part === 'script'
+      ? from
+      : rest;
+
 /** The state behind two texts of which one is printed. */
 export function mergeUrls(a: UrlState, b: UrlState): UrlState | undefined {
   if (urlKey(a) === urlKey(b)) return a;

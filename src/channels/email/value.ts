@@ -9,8 +9,7 @@ import { urlBehindValue, urlStart } from './url-parts.js';
 export function behindValue(from: Parts): Parts | Refusal {
   const inner = behindInner(from);
   if (typeof inner === 'string' || inner.outer === undefined) return inner;
-  const outer = dashesBehindValue(inner.outer);
-  return outer === undefined ? 'joins' : { ...inner, outer };
+  return { ...inner, outer: dashesBehindValue(inner.outer) };
 }
 
 function behindInner(from: Parts): Parts | Refusal {
@@ -28,10 +27,8 @@ function behindInner(from: Parts): Parts | Refusal {
       return 'attribute-name';
     case 'bogus':
       return 'declaration';
-    case 'comment': {
-      const dashes = dashesBehindValue(from.dashes);
-      return dashes === undefined ? 'joins' : { ...from, dashes, held: '-' };
-    }
+    case 'comment':
+      return { ...from, dashes: dashesBehindValue(from.dashes), held: '-' };
     case 'raw':
       if (!isEscapable(from.element))
         return from.element === 'script' || from.element === 'style' ? from.element : 'raw';

@@ -51,7 +51,7 @@ const refusals = {
     instead: 'write &lt; for a < of the text',
   },
   joins: {
-    why: 'may be empty, and the characters around it would be the end of a comment',
+    why: 'would end a comment or not, as a value before it is empty or not',
     instead: 'put a space between',
   },
   'closes-comment': {
@@ -59,8 +59,8 @@ const refusals = {
     instead: 'write --&gt;, or end the comment by <![endif]-->',
   },
   spaceless: {
-    why: 'stands within a tag, where white space parts attributes',
-    instead: 'put it around whole tags',
+    why: 'stands within a tag or a comment, where white space counts',
+    instead: 'put it around whole tags and comments',
   },
   scheme: {
     why: 'would make a scheme of the value before it, such as javascript:',
