@@ -62,12 +62,13 @@ export class CoreEngine {
       },
     });
     this.#defaults = renderDefaults(options);
-    this.#checks = new Checks(this.language, this.channels, this.#store, this.#defaults.django);
+    this.#checks = new Checks(this.channels, this.#store, this.#defaults);
     const { autoescape, stringIfInvalid, tagLines } = options;
     this.#programs = new Programs({
       language: this.language,
       store: this.#store,
       django: this.#defaults.django,
+      catalogues: this.#defaults.catalogues,
       ...(autoescape !== undefined && { autoescape }),
       ...(stringIfInvalid !== undefined && { stringIfInvalid }),
       ...(tagLines !== undefined && { tagLines }),
@@ -82,7 +83,7 @@ export class CoreEngine {
    */
   compile(text: string, options: CompileOptions = {}): Template {
     const parsed = this.#store.parse(text, options.name ?? 'template');
-    return this.#compile(parsed, findChannel(this.channels, options.channel, options.name));
+    return this.#compile(parsed, this.#checks.channel(options.channel, options.name));
   }
 
   /**
@@ -115,7 +116,7 @@ export class CoreEngine {
    * @throws {TemplateError} where there is none, or it has errors
    */
   async load(name: string, options: { readonly channel?: string } = {}): Promise<Template> {
-    const channel = findChannel(this.channels, options.channel, name);
+    const channel = this.#checks.channel(options.channel, name);
     const load = async () => this.#compile(await this.#read(name), channel);
     return this.#templates.get(`${channel.name}\n${name}`, load);
   }
@@ -129,7 +130,7 @@ export class CoreEngine {
     try {
       if (options.channel === undefined && this.#checks.isMessage(parsed))
         return this.#checks.message(parsed);
-      return this.#checks.template(parsed, findChannel(this.channels, options.channel, options.name));
+      return this.#checks.template(parsed, this.#checks.channel(options.channel, options.name));
     } catch (error) {
       if (error instanceof TemplateError) return error.diagnostics;
       throw error;

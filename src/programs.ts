@@ -9,19 +9,19 @@ import type { TemplateStore } from './compile/store.js';
 import { Unit } from './compile/unit.js';
 import type { EngineOptions } from './engine-options.js';
 import type { Language } from './language/builtins.js';
+import type { Catalogues } from './language/catalogues.js';
 import type { Emit, Evaluate } from './language/pass.js';
-import type { Program } from './render/program.js';
+import { once } from './render/once.js';
+import type { Program, ProgramKind } from './render/program.js';
 import { lazyRoots } from './render/roots.js';
 import type { Expression } from './syntax/ast.js';
-
-/** The program that renders, and its twins: see Program. */
-type ProgramKind = 'plain' | 'traced' | 'gathering';
 
 /** What stays the same for every program of one engine. */
 export interface ProgramSettings extends Pick<EngineOptions, 'autoescape' | 'stringIfInvalid' | 'tagLines'> {
   readonly language: Language;
   readonly store: TemplateStore;
   readonly django: boolean;
+  readonly catalogues: Catalogues;
 }
 
 /** Makes programs of templates, of the parts of messages, and of expressions. */
@@ -106,7 +106,7 @@ export class Programs {
   }
 
   #root(channel: Channel, kind: ProgramKind, paths: () => AccessPaths): Root {
-    const { language, store, django, autoescape, stringIfInvalid, tagLines } = this.settings;
+    const { language, store, django, catalogues, autoescape, stringIfInvalid, tagLines } = this.settings;
     const settings = {
       language,
       channel,
@@ -116,6 +116,7 @@ export class Programs {
       tagLines: tagLines ?? (django ? 'keep' : channel.tagLines),
       trace: kind === 'traced',
       gathering: kind === 'gathering' ? this.#gathering : undefined,
+      catalogues,
     };
     return new Root(settings, store, lazyRoots, paths);
   }
@@ -127,12 +128,4 @@ interface Made {
   readonly channel: Channel;
   readonly paths: () => AccessPaths;
   readonly compile: (root: Root) => Emit;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -3,35 +3,43 @@ import type { MarkupFault, MarkupState } from '../channels/markup.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
+import type { Catalogues } from '../language/catalogues.js';
 import type { Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
 import { isMarkup } from '../values/safe-text.js';
+import { type Body, composedOf } from './body.js';
 import { checkCharacters } from './characters.js';
+import { checkComposed } from './composed-markup.js';
 import { behind, type Composable, type ComposableLibrary, type Composed } from './composition.js';
 import { checkLength } from './length.js';
 import { readMarkup } from './markup.js';
+import type { Allows } from './policy.js';
 
 /** What a template is checked for. */
 interface Checking<T extends Composable> {
   readonly channel: Channel;
   readonly language: Language;
   readonly library: ComposableLibrary<T>;
+  readonly catalogues: Catalogues | undefined;
+  readonly allows: Allows;
 }
 
 /**
- * What a channel has to say of a template or of a part of a message, and of those that it names in quotes: the author's own markup, filters
- * that make HTML, the length and the characters of the author's own text.
+ * What a channel has to say of a template or of a part of a message, and of those that it names in quotes: the author's
+ * own markup, filters that make HTML, the length and the characters of the author's own text.
  */
 export function checkChannel<T extends Composable>(
-  body: Composed<T>,
+  body: Body<T>,
   checking: Checking<T>,
 ): readonly Diagnostic[] {
   const { channel } = checking;
+  if (channel.markup?.composes) return checkComposed(body, checking);
   if (!isMarkup(channel.encoding) && channel.limit === undefined && channel.characters === undefined)
     return [];
   const pass = new ChannelCheck(checking);
-  pass.read(body, channel.markup?.start);
-  return [...pass.diagnostics, ...checkLength(body, channel, checking.library)];
+  const whole = composedOf(body);
+  pass.read(whole, channel.markup?.start);
+  return [...pass.diagnostics, ...checkLength(whole, channel, checking.library)];
 }
 
 /** What is HTML's in name only: in a chat channel these speak its own markup. */
@@ -109,6 +117,7 @@ class ChannelCheck<T extends Composable> {
       this.#tell(diagnose('markup-unclosed', { ...params, opener: fault.opener }, { source, range }));
       return;
     }
+    if (fault.kind === 'refused') return;
     const { character } = fault;
     const fix = [{ range: { start: fault.start, end: fault.start }, text: '\\' }];
     this.#tell(diagnose('reserved-character', { ...params, character }, { source, range, fix }));

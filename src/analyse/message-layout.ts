@@ -5,14 +5,15 @@ import type { Language } from '../language/builtins.js';
 import { asName, clauseOf, wordsOf } from '../language/headers.js';
 import { resolveTemplateName } from '../language/template-name.js';
 import type { Node, Tag } from '../syntax/ast.js';
-import type { Composable, ComposableLibrary, Composed } from './composition.js';
+import { type Body, type Versions, withDerived } from './body.js';
+import type { Composable, ComposableLibrary } from './composition.js';
 
 /** A message as its templates lay it out (LANGUAGE §5): parts, and what runs before them. */
 export interface MessageLayout<T extends Composable> {
   /** The template that was given first, its parent behind it, the root last. */
   readonly chain: readonly T[];
   /** The parts by name, those of the root first: each the block of the most derived template. */
-  readonly parts: ReadonlyMap<string, Composed<T>>;
+  readonly parts: ReadonlyMap<string, Body<T>>;
   /** What stands at the top level, in the order in which it runs: that of a child before its parent's. */
   readonly tops: readonly Top<T>[];
 }
@@ -40,17 +41,15 @@ export function messageLayout<T extends Composable>(
   names: readonly string[],
 ): MessageLayout<T> {
   const chain = chainOf(root, library);
-  const blocks = new Map<string, { readonly tag: Tag; readonly parsed: T }>();
-  for (const parsed of chain) {
-    for (const [name, tag] of parsed.blocks) if (!blocks.has(name)) blocks.set(name, { tag, parsed });
-  }
-  const parts = new Map<string, Composed<T>>();
+  const blocks = chain.reduce<Versions<T>>((derived, parsed) => withDerived(parsed, derived), new Map());
+  const parts = new Map<string, Body<T>>();
   for (const { template } of [...chain].reverse()) {
     for (const node of template.body) {
       const name = blockName(node);
-      const block = name === undefined ? undefined : blocks.get(name);
-      if (name === undefined || block === undefined || !names.includes(name) || parts.has(name)) continue;
-      parts.set(name, { parsed: block.parsed, nodes: block.tag.branches[0]?.body ?? [], blocks });
+      const [version] = (name === undefined ? undefined : blocks.get(name)) ?? [];
+      if (name === undefined || version === undefined || !names.includes(name) || parts.has(name)) continue;
+      const nodes = version.tag.branches[0]?.body ?? [];
+      parts.set(name, { parsed: version.parsed, nodes, blocks, block: { name, level: 0 } });
     }
   }
   const tops = chain.map((parsed) => ({

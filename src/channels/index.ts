@@ -1,4 +1,5 @@
 import type { Channel } from './channel.js';
+import { email } from './email.js';
 import { html } from './html.js';
 import { slack } from './slack.js';
 import { sms } from './sms.js';
@@ -14,9 +15,9 @@ export {
   type LengthLimit,
   type Remark,
 } from './channel.js';
-export type { Markup, MarkupFault, MarkupState, ReportFault } from './markup.js';
+export type { Markup, MarkupFault, MarkupState, Refusal, ReportFault } from './markup.js';
 export { type SmsSegments, smsSegments } from './sms-segments.js';
-export { html, slack, sms, telegram, text, whatsapp };
+export { email, html, slack, sms, telegram, text, whatsapp };
 
 /** Every channel that is always there. */
-export const builtinChannels: readonly Channel[] = [html, text, sms, slack, telegram, whatsapp];
+export const builtinChannels: readonly Channel[] = [email, html, text, sms, slack, telegram, whatsapp];

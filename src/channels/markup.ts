@@ -10,7 +10,31 @@ export interface MarkupState {
 export type MarkupFault = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'reserved'; readonly character: string }
   | { readonly kind: 'unclosed'; readonly opener: string }
+  | { readonly kind: 'refused'; readonly reason: Refusal }
 );
+
+/** Why no value may stand where it stands, or what a value makes uncertain. */
+export type Refusal =
+  | 'script'
+  | 'style'
+  | 'raw'
+  | 'handler'
+  | 'srcset'
+  | 'srcdoc'
+  | 'script-url'
+  | 'tag-name'
+  | 'attribute-name'
+  | 'name-undecided'
+  | 'declaration'
+  | 'undecided'
+  | 'joins'
+  | 'closes-comment'
+  | 'spaceless'
+  | 'scheme'
+  | 'css-function'
+  | 'css-joined'
+  | 'css-comment'
+  | 'css-escape';
 
 export type ReportFault = (fault: MarkupFault) => void;
 
@@ -19,6 +43,15 @@ export type ReportFault = (fault: MarkupFault) => void;
  * value. Values never change the state, which is what their escaping is for.
  */
 export interface Markup {
+  /**
+   * Whether a part that is made elsewhere (a block, an include, a partial) is read as part of what is around it, so
+   * that one may open what another closes.
+   */
+  readonly composes?: boolean;
+  /** Behind a piece that is not known yet, but that will leave open what it finds open. */
+  unknown?(state: MarkupState): MarkupState;
+  /** Where a state is, in words for people: 'in text'. */
+  describe?(state: MarkupState): string;
   /** At the beginning of a message. */
   readonly start: MarkupState;
   /**

@@ -1,3 +1,4 @@
+import { type Body, isSuper } from '../analyse/body.js';
 import type { MarkupState } from '../channels/markup.js';
 import type { Reads } from '../data/reads.js';
 import type { Code, Params } from '../diagnostics/catalogue.js';
@@ -6,23 +7,15 @@ import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Emit, Evaluate, Pass, Test } from '../language/pass.js';
 import type { TagCompiler } from '../language/tag.js';
 import type { Condition, Expression, Node, Output, Tag } from '../syntax/ast.js';
-import { lookup } from '../values/lookup.js';
-import { toPrinted } from '../values/print.js';
-import { isMarkup, SafeText } from '../values/safe-text.js';
-import { printable } from '../values/text.js';
-import { PENDING, type Pending, type Value } from '../values/value.js';
+import { isMarkup } from '../values/safe-text.js';
+import type { Pending } from '../values/value.js';
 import { concat, type Part } from './concat.js';
 import { compileTest } from './condition.js';
 import { staticCost } from './cost.js';
-import {
-  baseVariable,
-  compileAbsence,
-  compileExpression,
-  type ExpressionCompiler,
-  missingText,
-} from './expression.js';
+import { compileExpression } from './expression.js';
 import { loggedLeaf, loggedTag } from './logged.js';
 import type { ParsedTemplate } from './parsed.js';
+import { compilePrintedPath, compilePrinter, type Printing } from './printer.js';
 import { restoring } from './restoring.js';
 import type { Root } from './root.js';
 import { type Site, type Way, wayKey } from './site.js';
@@ -30,14 +23,15 @@ import type { Symbols } from './symbols.js';
 import type { Unit } from './unit.js';
 
 /** Compiles one template, or one block of it, into closures. Each name is a slot, each filter a function. */
-export class Compiler implements TagCompiler, ExpressionCompiler {
+export class Compiler implements TagCompiler, Printing {
   readonly source: SourceText;
   readonly nodes: readonly Node[];
   readonly symbols: Symbols;
   readonly #scopes: Map<number, boolean>[] = [];
   readonly #once = new Map<object, Map<string, { emit?: Emit }>>();
-  readonly #states: ReadonlyMap<number, MarkupState> | undefined;
+  #states: ReadonlyMap<number, MarkupState> | undefined;
   #site: Site;
+  node: Node | undefined;
 
   constructor(
     readonly root: Root,
@@ -46,12 +40,19 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     way: Way,
     /** What of the template is compiled: all of it, or the body of a block. */
     nodes: readonly Node[] = parsed.template.body,
+    /** The block that it is, and which version of it. */
+    readonly inBlock?: NonNullable<Body<ParsedTemplate>['block']>,
   ) {
     this.source = parsed.template.source;
     this.nodes = parsed.template.body;
     this.symbols = root.symbols;
     this.#site = this.#siteWith(way);
-    this.#states = root.statesOf(parsed, nodes, way.state);
+    this.#states = root.statesOf(this.#bodyOf(nodes), way.state);
+  }
+
+  #bodyOf(nodes: readonly Node[]): Body<ParsedTemplate> {
+    const { parsed, inBlock, unit } = this;
+    return { parsed, nodes, blocks: unit.blocks, ...(inBlock && { block: inBlock }) };
   }
 
   #siteWith({ escaping, whole, state }: Way): Site {
@@ -59,12 +60,14 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     const autoescape = escaping && channel.encoding === 'html';
     const place = channel.markup !== undefined && state !== undefined ? channel.markup.place(state) : channel;
     const markup = isMarkup(place.encoding) ? place : undefined;
-    return { escaping, whole, state, place, markup, autoescape, django, source: this.source };
+    const contextual = channel.markup?.composes;
+    return { escaping, whole, state, place, markup, autoescape, contextual, django, source: this.source };
   }
 
   /** Compiles a node as its own place in the channel's markup wants it. */
   #inPlace<T>(node: Node, build: () => T): T {
     const state = this.#states?.get(node.start);
+    this.node = node;
     if (state === undefined || state === this.#site.state) return build();
     return this.#inSite(this.#siteWith({ ...this.#site, state }), build);
   }
@@ -88,16 +91,16 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   #printed(expression: Expression): Emit {
-    const print = this.#printer(expression);
+    const print = compilePrinter(expression, this);
     const evaluate = compileExpression(expression, 'print', this);
-    const { place } = this.#site;
-    if (!this.#site.escaping) {
+    const { place, escaping } = this.#site;
+    if (!escaping || place.blocked !== undefined) {
       return (pass) => {
         const value = evaluate(pass);
-        return typeof value === 'string' ? value : print(value, pass);
+        return typeof value === 'string' && !escaping ? value : print(value, pass);
       };
     }
-    const fused = this.#printedPath(expression, print);
+    const fused = compilePrintedPath(expression, print, this);
     if (fused !== undefined) return fused;
     return (pass) => {
       const value = evaluate(pass);
@@ -105,35 +108,14 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     };
   }
 
-  /** `{{ deal.name }}` and `{{ order.product.name }}` in one closure: they are most of what is printed. */
-  #printedPath(expression: Expression, print: (value: Value, pass: Pass) => string): Emit | undefined {
-    if (expression.kind !== 'variable') return undefined;
-    const [head, first, second, ...more] = expression.path;
-    if (first === undefined || more.length > 0 || this.symbols.isLazy(head.text)) return undefined;
-    const { place } = this.#site;
-    const slot = this.symbols.slot(head.text);
-    const one = first.text;
-    if (second === undefined) {
-      return (pass) => {
-        const value = lookup(pass.slots[slot], one, pass);
-        return typeof value === 'string' ? place.escape(value) : print(value, pass);
-      };
-    }
-    const two = second.text;
-    return (pass) => {
-      const value = lookup(lookup(pass.slots[slot], one, pass), two, pass);
-      return typeof value === 'string' ? place.escape(value) : print(value, pass);
-    };
-  }
-
   print(value: Evaluate): Emit {
-    const print = this.#printer(undefined);
+    const print = compilePrinter(undefined, this);
     return (pass) => print(value(pass), pass);
   }
 
   printText(text: Emit): Emit {
-    const { markup, escaping } = this.#site;
-    return markup !== undefined && escaping ? (pass) => markup.escape(text(pass)) : text;
+    const { markup, escaping, place } = this.#site;
+    return escaping && (markup !== undefined || place.strict) ? (pass) => place.escape(text(pass)) : text;
   }
 
   filtered(chain: Expression, input: Evaluate): Evaluate {
@@ -143,30 +125,6 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
       site: this.#site,
       hole: input,
     });
-  }
-
-  /** Prints whatever is no plain string: numbers, safe text, records, and what is not there. */
-  #printer(expression: Expression | undefined): (value: Value, pass: Pass) => string {
-    const { escaping, place, markup } = this.#site;
-    const variable = expression && baseVariable(expression);
-    const report = variable && variable === expression ? compileAbsence(variable, this) : undefined;
-    const encode = escaping ? (text: string) => place.escape(text) : (text: string) => text;
-    // A dot, a sign and `None` mean nothing in HTML; in a chat channel they may.
-    const chat = markup === undefined ? (text: string) => text : encode;
-    const absent = chat(variable ? missingText(variable, this.settings) : this.settings.stringIfInvalid);
-    const safe = ({ text, encoding }: SafeText): string =>
-      encoding === place.encoding || place.encoding === undefined ? text : encode(text);
-    return (value, pass) => {
-      if (typeof value === 'number') return chat(toPrinted(value, pass));
-      if (value instanceof SafeText) return safe(value);
-      if (value === undefined || value === null) {
-        report?.(pass);
-        return value === null ? chat(pass.nullText) : absent;
-      }
-      if (value === PENDING) return '';
-      const shown = printable(value);
-      return shown instanceof SafeText ? safe(shown) : encode(toPrinted(shown, pass));
-    };
   }
 
   // ------------------------------------------------------------------- nodes
@@ -208,8 +166,15 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
   }
 
   #output(node: Output): Emit {
-    const emit = this.#printed(node.expression);
+    const emit = this.#above(node) ?? this.#printed(node.expression);
     return this.settings.trace ? loggedLeaf(node, this.source, emit) : emit;
+  }
+
+  /** `block.super` where markup is read through all parts: as the place of the output has it. */
+  #above(node: Output): Emit | undefined {
+    const { inBlock } = this;
+    if (inBlock === undefined || !this.#site.contextual || !isSuper(node)) return undefined;
+    return this.unit.block(inBlock.name, inBlock.level + 1, this.#site);
   }
 
   #tag(tag: Tag): Part {
@@ -219,7 +184,7 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     return this.settings.trace ? loggedTag(tag, this.source, definition.captures, emit) : emit;
   }
 
-  once(owner: object, build: () => Emit): Emit {
+  once(owner: Tag, build: () => Emit): Emit {
     const key = wayKey(this.#site);
     const ways = this.#once.get(owner) ?? new Map<string, { emit?: Emit }>();
     this.#once.set(owner, ways);
@@ -227,10 +192,20 @@ export class Compiler implements TagCompiler, ExpressionCompiler {
     if (holder === undefined) {
       holder = {};
       ways.set(key, holder);
-      holder.emit = this.scope(build);
+      holder.emit = this.scope(() => this.#elsewhere(owner, build));
     }
     const compiled = holder;
     return (pass) => (compiled.emit === undefined ? '' : pass.deeper(compiled.emit));
+  }
+
+  /** Compiles what is written in another place than where it is printed, as this place wants it. */
+  #elsewhere(owner: Tag, build: () => Emit): Emit {
+    const states = this.#states;
+    const { contextual, state } = this.#site;
+    if (contextual) this.#states = this.root.statesOf(this.#bodyOf(owner.branches[0]?.body ?? []), state);
+    const emit = build();
+    this.#states = states;
+    return emit;
   }
 
   cost(nodes: readonly Node[]): number {

@@ -249,8 +249,14 @@ export function applyFilter(
   if (given instanceof SafeText && isMarkup(given.encoding) && paths !== 'input' && output !== 'html') {
     return result instanceof SafeText ? result.text : result;
   }
-  if (output === 'same') return given instanceof SafeText ? asSafe(result, given, runtime) : result;
+  if (output === 'same') {
+    // A format of the data's own would be vouched for like the text that it is put into.
+    const foreign = site.contextual && typeof argument === 'string' && given instanceof SafeText;
+    return given instanceof SafeText && !foreign ? asSafe(result, given, runtime) : result;
+  }
   if (output === 'text' || typeof result !== 'string') return result;
+  if (output === 'html')
+    return new SafeText(result, site.contextual && paths !== 'input' ? 'html-text' : 'html');
   // Django knows one kind of safe text: what is safe for JavaScript is safe for HTML there.
   return new SafeText(result, site.django && output === 'js' ? 'html' : output);
 }

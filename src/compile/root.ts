@@ -1,3 +1,6 @@
+import { type Body, bodyOf, literalTemplate } from '../analyse/body.js';
+import { Found, readComposed } from '../analyse/composed-markup.js';
+import { Flattened } from '../analyse/flattened.js';
 import { statesIn } from '../analyse/markup.js';
 import type { MessageLayout } from '../analyse/message-layout.js';
 import type { AccessPaths } from '../analyse/paths.js';
@@ -7,7 +10,7 @@ import { type Diagnostic, diagnose, isError } from '../diagnostics/diagnostic.js
 import { nearest } from '../diagnostics/nearest.js';
 import { type Emit, type LoadRequest, type Pass, RenderFailure } from '../language/pass.js';
 import { resolveTemplateName } from '../language/template-name.js';
-import type { Expression, Node, Tag, Text } from '../syntax/ast.js';
+import type { Expression, Tag, Text } from '../syntax/ast.js';
 import { asText } from '../values/kinds.js';
 import { PENDING, type Pending, type Value } from '../values/value.js';
 import type { Compiler } from './compiler.js';
@@ -23,6 +26,8 @@ import { Unit } from './unit.js';
 export class Root {
   readonly symbols: Symbols;
   readonly #units = new Map<ParsedTemplate, Map<string, { emit?: Emit }>>();
+  /** Where the markup is read through all that a template is made of. */
+  readonly #flattened: Flattened<ParsedTemplate> | undefined;
   readonly #texts = new Map<ParsedTemplate, ReadonlyMap<Text, string>>();
   readonly #firstTexts = new Set<Text>();
 
@@ -34,6 +39,11 @@ export class Root {
     readonly paths: () => AccessPaths,
   ) {
     this.symbols = new Symbols(lazyRoots);
+    const { markup } = settings.channel;
+    if (markup?.composes) {
+      const { language, catalogues } = settings;
+      this.#flattened = new Flattened({ markup, language, library: templates, catalogues });
+    }
   }
 
   compile(parsed: ParsedTemplate): Emit {
@@ -53,13 +63,14 @@ export class Root {
 
   /** What is open in the channel's markup before each output and tag, by the offset of these. */
   statesOf(
-    parsed: ParsedTemplate,
-    nodes: readonly Node[],
+    body: Body<ParsedTemplate>,
     start: MarkupState | undefined,
   ): ReadonlyMap<number, MarkupState> | undefined {
     const { channel, language } = this.settings;
-    if (channel.markup === undefined || start === undefined) return undefined;
-    return statesIn(nodes, start, { markup: channel.markup, language, source: parsed.template.source });
+    const { markup } = channel;
+    if (markup === undefined || start === undefined) return undefined;
+    if (this.#flattened !== undefined) return this.#flattened.states(body, start);
+    return statesIn(body.nodes, start, { markup, language, source: body.parsed.template.source });
   }
 
   /** Takes the blank lines away that a part of a message begins with. */
@@ -89,9 +100,12 @@ export class Root {
     const { site } = compiler;
     const key = wayKey(site);
     const find = this.#finder(name, compiler);
+    // What is named in quotes and there was read when the template was checked.
+    const known = this.#isRead(name, compiler);
     return (pass) => {
       const parsed = find(pass);
       if (parsed === PENDING) return PENDING;
+      if (!known) this.#readHere(parsed, { from: site.state, name, compiler, keeps: true });
       const emit = this.#unit(parsed, site, key);
       pass.grow();
       return emit;
@@ -106,14 +120,48 @@ export class Root {
       if (parsed !== null && parsed !== 'unread' && errorOf(parsed) === undefined) return build(parsed);
     }
     const find = this.#finder(name, compiler);
+    const known = this.#isRead(name, compiler);
     return (pass) => {
       const parsed = find(pass);
       if (parsed === PENDING) return '';
+      if (!known) this.#readHere(parsed, { from: compiler.site.state, name, compiler, keeps: false });
       const emit = build(parsed);
       pass.grow();
       return emit(pass);
     };
   }
+
+  #isRead(name: Expression, { parsed }: Compiler): boolean {
+    if (this.#flattened === undefined) return true;
+    return name.kind === 'string' && literalTemplate(name, parsed, this.templates) !== undefined;
+  }
+
+  /** Reads the markup of a template that only this render names: its faults, and where it ends, fail the render. */
+  #readHere(parsed: ParsedTemplate, { from, name, compiler, keeps }: NamedHere): void {
+    const { channel, language, catalogues } = this.settings;
+    const { markup } = channel;
+    if (markup === undefined || from === undefined) return;
+    const key = `${keeps} ${from.key}`;
+    const known = this.#readAlready.get(parsed) ?? new Set<string>();
+    this.#readAlready.set(parsed, known);
+    if (known.has(key)) return;
+    const found = new Found();
+    const body = bodyOf(parsed, keeps ? new Map() : compiler.unit.blocks);
+    const checking = { channel, language, library: this.templates, catalogues };
+    const closes = !keeps && from.key === markup.start.key;
+    const end = readComposed(body, { from, closes }, checking, found);
+    const error = found.diagnostics.find(isError);
+    if (error !== undefined) this.fail(error);
+    const expected = markup.unknown?.(from) ?? from;
+    if (keeps && markup.merge(expected, end)?.key !== expected.key) {
+      const words = (state: MarkupState) => markup.describe?.(state) ?? '';
+      const params = { name: parsed.name, one: words(from), other: words(end) };
+      this.fail(diagnose('include-differs', params, { source: compiler.source, range: name }));
+    }
+    known.add(key);
+  }
+
+  readonly #readAlready = new Map<ParsedTemplate, Set<string>>();
 
   fail(diagnostic: Diagnostic): never {
     throw new RenderFailure(() => diagnostic, diagnostic.message);
@@ -173,6 +221,15 @@ export class Root {
   #request(name: string): LoadRequest {
     return { kind: 'load', key: name, request: name, loader: this.templates.loader };
   }
+}
+
+/** A template that is named by a value, and where it is printed. */
+interface NamedHere {
+  readonly from: MarkupState | undefined;
+  readonly name: Expression;
+  readonly compiler: Compiler;
+  /** It must leave the markup as it found it. */
+  readonly keeps: boolean;
 }
 
 /** What depends on who includes it the render refuses, where it is so. */

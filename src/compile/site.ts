@@ -2,6 +2,7 @@ import type { Channel } from '../channels/channel.js';
 import type { MarkupState } from '../channels/markup.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
+import type { Catalogues } from '../language/catalogues.js';
 import type { FilterSite } from '../language/filter.js';
 import type { Place } from '../values/safe-text.js';
 import type { Gathering } from './gathering.js';
@@ -18,6 +19,8 @@ export interface CompileSettings {
   readonly tagLines: 'keep' | 'drop';
   /** Compile the closures that log what each node prints. */
   readonly trace: boolean;
+  /** Translations, which the channel's markup is read in too. */
+  readonly catalogues: Catalogues | undefined;
   /** Where it is given, only what can lead to a request for data is compiled. */
   readonly gathering: Gathering | undefined;
 }

@@ -1,3 +1,4 @@
+import { type Versions, withDerived } from '../analyse/body.js';
 import type { MessageLayout } from '../analyse/message-layout.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { type Emit, ExpressionFailure, type Pass } from '../language/pass.js';
@@ -11,18 +12,12 @@ import type { ParsedTemplate } from './parsed.js';
 import type { Root } from './root.js';
 import { type Way, wayKey } from './site.js';
 
-/** One definition of a block, and the template that it stands in. */
-interface BlockVersion {
-  readonly tag: Tag;
-  readonly parsed: ParsedTemplate;
-}
-
 /**
  * A template with those that extend it: its blocks are known, most derived first, when it is compiled. A
  * template that is included is a unit of its own.
  */
 export class Unit {
-  readonly #blocks: ReadonlyMap<string, readonly BlockVersion[]>;
+  readonly blocks: Versions<ParsedTemplate>;
   readonly #compiled = new Map<string, { emit?: Emit }>();
   readonly #parents = new Map<ParsedTemplate, Emit>();
 
@@ -31,14 +26,14 @@ export class Unit {
     readonly parsed: ParsedTemplate,
     /** The templates from the most derived to this one. */
     readonly chain: readonly ParsedTemplate[],
-    blocks: ReadonlyMap<string, readonly BlockVersion[]>,
+    blocks: Versions<ParsedTemplate>,
     readonly way: Way,
   ) {
-    this.#blocks = blocks;
+    this.blocks = blocks;
   }
 
   static of(root: Root, parsed: ParsedTemplate, way: Way): Unit {
-    return new Unit(root, parsed, [parsed], versions(parsed), way);
+    return new Unit(root, parsed, [parsed], withDerived(parsed, new Map()), way);
   }
 
   /** The whole template. Names that it binds at its top are gone afterwards, unless it is the root. */
@@ -60,7 +55,7 @@ export class Unit {
     for (const { parsed } of tops.slice(1)) units.push(units[units.length - 1]?.above(parsed) ?? this);
     // Names that they bind hold for the part: nothing puts the old values back.
     const emits = tops.flatMap(({ parsed, nodes }, index) => {
-      const compiler = new Compiler(this.root, units[index] ?? this, parsed, this.way);
+      const compiler = new Compiler(this.root, units[index] ?? this, parsed, this.way, nodes);
       return nodes.map((node) => unprinted(node, compiler));
     });
     for (const { parsed } of tops) this.root.beginsPart(parsed.blocks.get(part));
@@ -91,8 +86,7 @@ export class Unit {
 
   /** A parent of this unit's template, with the blocks of this unit over its own. */
   above(parsed: ParsedTemplate, way: Way = this.way): Unit {
-    const blocks = new Map<string, readonly BlockVersion[]>(versions(parsed));
-    for (const [name, derived] of this.#blocks) blocks.set(name, [...derived, ...(blocks.get(name) ?? [])]);
+    const blocks = withDerived(parsed, this.blocks);
     return new Unit(this.root, parsed, [...this.chain, parsed], blocks, way);
   }
 
@@ -113,14 +107,17 @@ export class Unit {
   }
 
   #compileBlock(name: string, level: number, way: Way): Emit {
-    const known = this.#blocks.get(name) ?? [];
+    const known = this.blocks.get(name) ?? [];
     const version = known[level];
     if (version === undefined) return () => '';
     const nodes = version.tag.branches[0]?.body ?? [];
-    const compiler = new Compiler(this.root, this, version.parsed, way, nodes);
+    const compiler = new Compiler(this.root, this, version.parsed, way, nodes, { name, level });
+    const { contextual, markup } = compiler.site;
     // Its text is a value, which a condition or a filter may look at.
-    const above = known[level + 1] && (() => this.block(name, level + 1, { ...way, whole: true }));
-    const reference = new BlockReference(name, compiler.site.markup?.encoding, above);
+    const state = contextual ? this.root.settings.channel.markup?.start : way.state;
+    const above = known[level + 1] && (() => this.block(name, level + 1, { ...way, state, whole: true }));
+    const encoding = contextual ? 'html-text' : markup?.encoding;
+    const reference = new BlockReference(name, encoding, above);
     return compiler.scope(() => {
       const slot = compiler.bind('block');
       const body = compiler.body(nodes);
@@ -142,17 +139,13 @@ function unprinted(tag: Tag, compiler: Compiler): Emit {
   });
 }
 
-function versions(parsed: ParsedTemplate): Map<string, readonly BlockVersion[]> {
-  return new Map([...parsed.blocks].map(([name, tag]) => [name, [{ tag, parsed }]]));
-}
-
 /** What `block` is inside a block: `block.super` is the part as the next template up has it. */
 class BlockReference implements Members {
   #emit: Emit | undefined;
 
   constructor(
     readonly name: string,
-    /** Of a chat channel. */
+    /** Of its text; Django's where the channel has no places. */
     readonly encoding: Encoding | undefined,
     readonly above: (() => Emit) | undefined,
   ) {}

@@ -1,6 +1,7 @@
 import { campaigns } from './catalogue/campaigns.js';
 import { channels } from './catalogue/channels.js';
 import { cli } from './catalogue/cli.js';
+import { email } from './catalogue/email.js';
 import { files } from './catalogue/files.js';
 import { language } from './catalogue/language.js';
 import { mail } from './catalogue/mail.js';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...mail,
   ...sending,
   ...campaigns,
+  ...email,
   ...files,
   ...services,
   ...cli,

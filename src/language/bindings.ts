@@ -1,6 +1,7 @@
 import type { Tag } from '../syntax/ast.js';
-import { SafeText } from '../values/safe-text.js';
+import { type Encoding, isHtml, SafeText } from '../values/safe-text.js';
 import { PENDING, type Value } from '../values/value.js';
+import { escapedAs } from './filters/conditional-escape.js';
 import { asName } from './headers.js';
 import type { Emit, Evaluate } from './pass.js';
 import type { Binding, TagCompiler } from './tag.js';
@@ -27,13 +28,17 @@ export function printOrBind(tag: Tag, compiler: TagCompiler, value: Evaluate): E
   const print = plainly(compiler, () => compiler.print(() => found));
   const slot = compiler.bind(name.text);
   const escaped = compiler.site.autoescape;
+  const as = escapedAs(compiler.site);
   return (pass) => {
     found = value(pass);
     const text = print(pass);
-    pass.slots[slot] = found === PENDING ? PENDING : escaped ? new SafeText(text) : text;
+    pass.slots[slot] = found === PENDING ? PENDING : escaped ? new SafeText(text, keptAs(found, as)) : text;
     return '';
   };
 }
+
+const keptAs = (found: Value, escaped: Encoding): Encoding =>
+  found instanceof SafeText && isHtml(found.encoding) ? found.encoding : escaped;
 
 /** Compiles what a tag keeps as a value: in a chat channel without escaping, which comes when it is printed. */
 export function plainly(compiler: TagCompiler, build: () => Emit): Emit {

@@ -30,6 +30,8 @@ interface Catalogue {
 export class Catalogues {
   /** The languages that have one, as Django writes them: `pl`, `pt-br`; all that are known where none has. */
   readonly languages: readonly string[];
+  /** Those that have one. */
+  readonly translated: readonly string[];
   /** The translator for a locale. A regional one falls back to its language: pt-BR, pt, the message itself. */
   readonly of: (locale: string) => Translator;
 
@@ -42,6 +44,7 @@ export class Catalogues {
     for (const [language, messages] of Object.entries(byLanguage)) {
       known.set(languageCode(language), catalogue(language, messages));
     }
+    this.translated = [...known.keys()];
     this.languages = known.size > 0 ? [...known.keys()] : Object.keys(localeFacts);
     this.of = remembered((locale) => {
       const chain = fallbacks(languageCode(locale)).flatMap((code) => known.get(code) ?? []);

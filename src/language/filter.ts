@@ -31,6 +31,8 @@ export interface FilterSite {
   readonly autoescape: boolean;
   /** The place in a message whose markup is a chat channel's own; absent in all others. */
   readonly markup?: Place | undefined;
+  /** HTML is escaped for the place of each value: what filters make is markup in text, and nowhere else. */
+  readonly contextual?: boolean | undefined;
   /** Django's dialect is on: print and parse as Django does, extensions off. */
   readonly django: boolean;
 }

@@ -106,7 +106,7 @@ export interface TagCompiler {
    * A piece that may run from several places, itself among them: compiled once for each owner and way of
    * escaping, in a scope of its own.
    */
-  once(owner: object, build: () => Emit): Emit;
+  once(owner: Tag, build: () => Emit): Emit;
   /** Names bound while `build` compiles get their old values back when its closure returns. */
   scope(build: () => Emit): Emit;
   /** The slot of a name, for reading. */

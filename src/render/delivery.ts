@@ -36,8 +36,10 @@ function markupOf(
   return [diagnose('message-malformed', { channel: name, what: words(fault) }, place)];
 }
 
-const words = (fault: MarkupFault): string =>
-  fault.kind === 'reserved' ? `"${fault.character}" is not escaped` : `"${fault.opener}" is not closed`;
+function words(fault: MarkupFault): string {
+  if (fault.kind === 'reserved') return `"${fault.character}" is not escaped`;
+  return fault.kind === 'unclosed' ? `"${fault.opener}" is not closed` : fault.reason;
+}
 
 /** Only values: of the author's own text `check` has told. */
 function charactersOf({ characters }: Channel, { text, start, trace }: Finished): readonly Diagnostic[] {

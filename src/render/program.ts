@@ -22,3 +22,6 @@ export interface Program {
    */
   gathering(): Program | undefined;
 }
+
+/** The program that renders, and its twins: see Program. */
+export type ProgramKind = 'plain' | 'traced' | 'gathering';

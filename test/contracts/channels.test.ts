@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { builtinChannels } from '../../src/channels/index.js';
 import { Engine } from '../../src/index.js';
@@ -48,9 +49,32 @@ function readHtml(message: string): Tree {
   });
 }
 
+/** Elements as a browser has them, a title as what they point to. */
+function readEmail(message: string): Tree {
+  const read = (nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): Tree =>
+    nodes.flatMap((node): Tree => {
+      if ('value' in node) return [{ kind: 'text', text: node.value }];
+      if (!('tagName' in node)) return [{ kind: node.nodeName, of: [] }];
+      const { tagName: kind, attrs, childNodes } = node;
+      const names = attrs.map(({ name }) => name).join(' ');
+      const target = attrs.find(({ name }) => name === 'title')?.value;
+      return [{ kind: `${kind} ${names}`, of: read(childNodes), ...(target !== undefined && { target }) }];
+    });
+  return read(parseFragment(message).childNodes);
+}
+
 const subjects: Readonly<Record<string, Subject>> = {
   text: { hand: none, read: asText, shown: (value) => value },
   sms: { hand: none, read: asText, shown: (value) => value },
+  email: {
+    hand: {
+      ...none,
+      lines: ['<hr>', '<p>', '<!-- note -->'],
+      link: (target, label) => `<b title="${target}">${label}</b>`,
+    },
+    read: readEmail,
+    shown: (value) => value,
+  },
   html: {
     hand: { ...none, lines: ['<hr>', '<p>'], link: (target, label) => `<a href="${target}">${label}</a>` },
     read: readHtml,

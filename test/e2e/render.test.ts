@@ -197,7 +197,7 @@ describe('--json', () => {
       command: 'render',
       exit: 1,
       template: 't.html',
-      channel: 'html',
+      channel: 'email',
       messages: [
         { to: 'ann-nowak-02', outcome: 'rendered', text: 'Hi Ann ', stats: { passes: 1 } },
         { to: 'nobody', outcome: 'failed', reason: 'there is no contact "nobody"' },

@@ -108,7 +108,7 @@ const iriencode = defineFilter({
     const from = toText(value, runtime);
     runtime.charge(from.length * 3);
     const url = quoteUrl(from, "/#%[]=:;$&()+,!?*@'~");
-    return isSafeHtml(value) ? new SafeText(url) : url;
+    return isSafeHtml(value) ? new SafeText(url, value.encoding) : url;
   },
 });
 

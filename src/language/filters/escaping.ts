@@ -1,7 +1,7 @@
 import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { defineFilter, type FilterDefinition } from '../filter.js';
-import { conditionalEscape, escapedHere, isSafeHtml, safeHere } from './conditional-escape.js';
+import { conditionalEscape, escapedHere, isSafeHtml, markedUpAs, safeHere } from './conditional-escape.js';
 
 const escapeFilter = defineFilter({
   name: 'escape',
@@ -57,7 +57,7 @@ const linebreaksbr = defineFilter({
     const plain = site.autoescape && !isSafeHtml(value);
     const html = plain ? conditionalEscape(value, runtime) : toText(value, runtime);
     runtime.charge(html.length * 4);
-    return new SafeText(html.replace(/\r\n?|\n/g, '<br>'));
+    return new SafeText(html.replace(/\r\n?|\n/g, '<br>'), markedUpAs(site));
   },
 });
 

@@ -1,6 +1,6 @@
 import { asText } from '../../values/kinds.js';
 import { toDecimal } from '../../values/numbers.js';
-import { SafeText } from '../../values/safe-text.js';
+import { isHtml, SafeText, togetherAs } from '../../values/safe-text.js';
 import type { Value } from '../../values/value.js';
 import { fromWhole, toWhole } from '../../values/whole-numbers.js';
 import { defineFilter, type FilterDefinition, FilterError } from '../filter.js';
@@ -42,9 +42,11 @@ const add = defineFilter({
     if (before === undefined || after === undefined) return '';
     runtime.charge(before.length + after.length);
     const joined = before + after;
-    return head instanceof SafeText && tail instanceof SafeText && head.encoding === tail.encoding
-      ? new SafeText(joined, head.encoding)
-      : joined;
+    if (!(head instanceof SafeText && tail instanceof SafeText)) return joined;
+    if (isHtml(head.encoding) && isHtml(tail.encoding)) {
+      return new SafeText(joined, togetherAs(head.encoding, tail.encoding));
+    }
+    return head.encoding === tail.encoding ? new SafeText(joined, head.encoding) : joined;
   },
 });
 

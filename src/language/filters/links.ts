@@ -3,7 +3,7 @@ import type { FilterRuntime } from '../../values/settings.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, type FilterSite } from '../filter.js';
-import { isSafeHtml } from './conditional-escape.js';
+import { isSafeHtml, markedUpAs } from './conditional-escape.js';
 import { wantsWhole } from './literal-arguments.js';
 import { urlize as urlizeText } from './urlize.js';
 import { wholeArgument } from './whole-argument.js';
@@ -27,6 +27,7 @@ function link(value: Value, runtime: FilterRuntime, site: FilterSite, limit?: nu
       lossy: site.django,
       ...(limit !== undefined && { limit }),
     }),
+    markedUpAs(site),
   );
 }
 

@@ -1,11 +1,11 @@
 import { codePointAtIndex, countCodePoints, lastCodePoint } from '../../values/code-points.js';
 import { asText, isRecordLike } from '../../values/kinds.js';
 import { hasMembers, lengthOf } from '../../values/members.js';
-import { SafeText } from '../../values/safe-text.js';
+import { type Encoding, SafeText, togetherAs } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
-import { conditionalEscape, escapedHere, isSafeIn } from './conditional-escape.js';
+import { conditionalEscape, escapedAs, escapedHere, isSafeHtml, isSafeIn } from './conditional-escape.js';
 import { iterate } from './iterate.js';
 
 const first = defineFilter({
@@ -108,7 +108,9 @@ const join = defineFilter({
     runtime.charge(parts.reduce((sum, part) => sum + part.length, separator.length * parts.length));
     const joined = parts.join(separator);
     // Where nothing is escaped nothing was: Django calls it safe all the same, a chat channel must not.
-    return site.autoescape || site.django ? new SafeText(joined) : joined;
+    if (!site.autoescape && !site.django) return joined;
+    const as = (one: Value): Encoding => (isSafeHtml(one) ? one.encoding : escapedAs(site));
+    return new SafeText(joined, site.contextual ? items.map(as).reduce(togetherAs, as(argument)) : 'html');
   },
 });
 

@@ -5,7 +5,7 @@ import { toText } from '../../values/text.js';
 import { truthy } from '../../values/truth.js';
 import type { Value } from '../../values/value.js';
 import { defineFilter, type FilterDefinition, FilterError, type FilterSite } from '../filter.js';
-import { conditionalEscape, escapedHere, isSafeHtml, safeHere } from './conditional-escape.js';
+import { conditionalEscape, escapedAs, escapedHere, isSafeHtml, safeHere } from './conditional-escape.js';
 import { iterate } from './iterate.js';
 import { writeJson } from './json-text.js';
 import { stripTags } from './strip-tags.js';
@@ -41,7 +41,7 @@ const forceEscape = defineFilter({
     const { markup } = site;
     const escaped = (markup?.escape ?? escapeHtml)(String(value));
     runtime.charge(escaped.length);
-    return new SafeText(escaped, markup?.encoding);
+    return new SafeText(escaped, markup?.encoding ?? escapedAs(site));
   },
 });
 

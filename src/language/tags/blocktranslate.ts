@@ -6,6 +6,7 @@ import { toText } from '../../values/text.js';
 import { PENDING, type Value } from '../../values/value.js';
 import { checkBlockTranslation } from '../block-translation-check.js';
 import { untranslated } from '../catalogues.js';
+import { markedUpAs } from '../filters/conditional-escape.js';
 import { clauseOf, hasFlag } from '../headers.js';
 import { type BlockMessage, blockMessage, fill } from '../messages.js';
 import { type Emit, type Evaluate, type Pass, RenderFailure } from '../pass.js';
@@ -71,7 +72,7 @@ function compile(tag: Tag, compiler: TagCompiler): Emit {
   if (kept === undefined) return compileText(tag, compiler, () => undefined);
   const slot = compiler.bind(kept.text);
   let waits = false;
-  const { encoding } = compiler.site.markup ?? {};
+  const encoding = compiler.site.markup?.encoding ?? markedUpAs(compiler.site);
   const text = compileText(tag, compiler, (now) => {
     waits = now;
   });

@@ -2,7 +2,9 @@ import type { Expression, Header } from '../../syntax/ast.js';
 import { SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { PENDING } from '../../values/value.js';
+import { markedUpAs } from '../filters/conditional-escape.js';
 import { headerOf } from '../headers.js';
+import type { Pass } from '../pass.js';
 import { defineTag } from '../tag.js';
 
 export const filterTag = defineTag({
@@ -26,7 +28,7 @@ export const filterTag = defineTag({
     }
   },
   compile(tag, compiler) {
-    const { markup } = compiler.site;
+    const { contextual, markup } = compiler.site;
     const printed = () => compiler.body(tag.branches[0]?.body ?? []);
     if (markup !== undefined) {
       // A filter could cut an escape in two: its body is plain text, and escaped when the filters have run.
@@ -34,7 +36,16 @@ export const filterTag = defineTag({
       return compiler.print(compiler.filtered(chainOf(tag.header), plain));
     }
     const body = printed();
-    const filtered = compiler.filtered(chainOf(tag.header), (pass) => new SafeText(body(pass)));
+    const encoding = markedUpAs(compiler.site);
+    const kept = (pass: Pass): SafeText => new SafeText(body(pass), encoding);
+    const filtered = compiler.filtered(chainOf(tag.header), kept);
+    if (contextual) {
+      return compiler.print((pass) => {
+        const value = filtered(pass);
+        if (value === PENDING || (value instanceof SafeText && value.encoding === 'url')) return value;
+        return new SafeText(toText(value, pass), encoding);
+      });
+    }
     return (pass) => {
       const value = filtered(pass);
       return value === PENDING ? '' : toText(value, pass);

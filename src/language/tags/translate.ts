@@ -1,8 +1,10 @@
 import type { Expression, Tag } from '../../syntax/ast.js';
-import { type Place, SafeText } from '../../values/safe-text.js';
+import { type Encoding, SafeText } from '../../values/safe-text.js';
 import { toText } from '../../values/text.js';
 import { PENDING, type Value } from '../../values/value.js';
 import { plainly } from '../bindings.js';
+import type { FilterSite } from '../filter.js';
+import { escapedAs, markedUpAs } from '../filters/conditional-escape.js';
 import { asName, clauseOf, hasFlag, positional } from '../headers.js';
 import { doubled, halved, innermost, literalMessage } from '../messages.js';
 import { type Evaluate, type Pass, RenderFailure } from '../pass.js';
@@ -59,22 +61,24 @@ function compile(tag: Tag, compiler: TagCompiler) {
   }
   const slot = compiler.bind(alias.text);
   const print = plainly(compiler, () => compiler.print((pass) => pass.slots[slot]));
-  const { autoescape, markup } = compiler.site;
+  const { site } = compiler;
   return (pass: Pass) => {
     const found = value(pass);
     if (found !== PENDING) {
       pass.slots[slot] = found;
       const printed = halved(print(pass));
       pass.slots[slot] =
-        autoescape || found instanceof SafeText ? new SafeText(printed, keptAs(found, markup)) : printed;
+        site.autoescape || found instanceof SafeText ? new SafeText(printed, keptAs(found, site)) : printed;
     } else pass.slots[slot] = PENDING;
     return '';
   };
 }
 
 /** The encoding of a kept text: in a chat channel it is still that of its value. */
-const keptAs = (found: Value, markup: Place | undefined) =>
-  markup !== undefined && found instanceof SafeText ? found.encoding : 'html';
+function keptAs(found: Value, site: FilterSite): Encoding {
+  if (!(found instanceof SafeText)) return escapedAs(site);
+  return site.markup !== undefined ? found.encoding : markedUpAs(site);
+}
 
 /** The translation of the text itself, which filters get. */
 function messageOf(tag: Tag, base: Expression, compiler: TagCompiler): Evaluate {

@@ -12,10 +12,19 @@ describe('the channel by the file name', () => {
     ['folder/order.SMS.txt', 'sms'],
     ['order.txt', 'text'],
     ['order.fax.txt', 'text'],
-    ['order.html', 'html'],
-    ['order.slack.html', 'html'],
+    ['order.html', 'email'],
+    ['order.htm', 'email'],
+    ['order', 'email'],
+    ['order.slack.html', 'email'],
+    ['order.email.txt', 'email'],
+    ['order.html.txt', 'text'],
   ])('%s is %s', (name, channel) => {
     expect(compiled(name)).toBe(channel);
+  });
+
+  test('is html in the dialect of Django, or where it is asked for', () => {
+    expect(new Engine({ dialect: 'django' }).compile('x', { name: 'order.html' }).channel).toBe('html');
+    expect(engine.compile('x', { name: 'order.html', channel: 'html' }).channel).toBe('html');
   });
 
   test('check goes by it too, and by a name', () => {

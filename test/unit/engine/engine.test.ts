@@ -94,7 +94,7 @@ describe('Engine', () => {
       'part.html': 'P{{ x }}',
     };
     const engine = new Engine({ templates: { read: async (name) => sources[name] } });
-    const template = await engine.load('child.html');
+    const template = await engine.load('child.html', { channel: 'html' });
     expect(await template.render({ context: { name: 'part.html', x: 1 } })).toMatchObject({ text: '<AP1>' });
     const compiled = new Engine({ templates: { read: async (name) => sources[name] } }).compile(
       '{% extends "base.html" %}{% block a %}B{% endblock %}',
