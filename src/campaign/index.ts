@@ -26,4 +26,4 @@ export { messageFileName } from './message-file-name.js';
 export { begunWith, type OutputOptions } from './output/open.js';
 export { readSuppressed } from './suppressed.js';
 export type { BlankCount, ReasonCount, Tally } from './tally.js';
-export { type Where, whereOf, whereStart, whereText } from './where.js';
+export { isCondition, type Where, whereOf, whereStart, whereText } from './where.js';

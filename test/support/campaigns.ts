@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openStore } from '../../src/sources/open.js';
-import { repository } from '../e2e/command.js';
 
 /** A SQLite file of so many contacts, odd ones among them, half of them with a deal. */
 export async function contactStore(file: string, count: number): Promise<string> {
@@ -78,7 +78,7 @@ export function killCampaign(
   { lines, delay }: { readonly lines: number; readonly delay: number },
 ): Promise<boolean> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...argv], {
-    cwd: repository,
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   let told = false;
