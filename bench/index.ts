@@ -5,6 +5,7 @@ type Run = (options: { json?: string }) => Promise<void>;
 /** Each bench is a file beside this one, loaded when it is asked for. */
 const benches: ReadonlyMap<string, () => Promise<{ run: Run }>> = new Map([
   ['render', () => import('./render.js')],
+  ['campaign', () => import('./campaign.js')],
   ['cold-start', () => import('./cold-start.js')],
   ['top-n', () => import('./top-n.js')],
 ]);

@@ -100,6 +100,8 @@ async function run(
     if (output) await explained(shown, () => output.commit(rendered));
     tally = output?.tally ?? addChunk(tally, rendered);
     tell();
+    // A database in this process never waits: signals and timers get their turn here.
+    await new Promise((resolve) => setImmediate(resolve));
     passed = passedLimit(tally, limits);
     if (passed !== undefined) return result('limit', passed);
     if (options.signal?.aborted) return result('stopped');

@@ -4,8 +4,11 @@ import { createHash } from 'node:crypto';
 export const digestSize = 16;
 
 /** 128 bits of the SHA-256 of a text: two texts of one digest are not to be met. */
-export const digestOf = (text: string): Buffer =>
-  createHash('sha256').update(text, 'utf16le').digest().subarray(0, digestSize);
+export function digestOf(text: string): Buffer {
+  // Of a text it comes out of Node's pool; a digest in octets is a block of memory of its own, each time.
+  const octets = createHash('sha256').update(text, 'utf16le').digest('binary');
+  return Buffer.from(octets.slice(0, digestSize), 'binary');
+}
 
 const words = digestSize / 4;
 const smallest = 1 << 10;
@@ -74,7 +77,7 @@ export class DigestSet {
     this.#slots *= 2;
     this.#table = new Uint32Array(this.#slots * words);
     for (let at = 0; at < old.length; at += words) {
-      const [a = 0, b = 0, c = 0, d = 0] = old.subarray(at, at + words);
+      const [a, b, c, d] = [old[at] ?? 0, old[at + 1] ?? 0, old[at + 2] ?? 0, old[at + 3] ?? 0];
       if ((a | b | c | d) !== 0) this.#put(this.#find(a, b, c, d), a, b, c, d);
     }
   }

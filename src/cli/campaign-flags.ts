@@ -48,10 +48,11 @@ export function checkFlags(flags: CampaignFlags, line: CommandLine, faults: Diag
   };
 }
 
+/** Without a place for them, whether they would be mails is not asked. */
 function formatOf({ format, out }: CampaignFlags, line: CommandLine, faults: Diagnostic[]): 'eml' | 'jsonl' {
   if (format === 'eml' || format === 'jsonl') return format;
   if (format !== undefined) faults.push(invalidChoice('--format', format, ['eml', 'jsonl'], line));
-  return out !== undefined && /\.(?:jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'eml';
+  return out === undefined || /\.(?:jsonl|ndjson)$/i.test(out) ? 'jsonl' : 'eml';
 }
 
 function limitsOf({ maxFailed, maxBlank = [] }: CampaignFlags, line: CommandLine, faults: Diagnostic[]) {

@@ -17,6 +17,7 @@ import type { LoadedConfig } from './config-file.js';
 import type { Io } from './io.js';
 import { resolvePath } from './paths.js';
 import { readText } from './read-text.js';
+import type { Delimiters } from './render-flags.js';
 import type { RenderInput } from './render-input.js';
 
 export interface PlanInput {
@@ -27,6 +28,7 @@ export interface PlanInput {
   readonly data: string | DataSource;
   readonly now: Date;
   readonly strict: boolean | 'all' | undefined;
+  readonly delimiters: Delimiters | undefined;
   readonly line: CommandLine;
   readonly io: Io;
 }
@@ -45,7 +47,7 @@ export interface CampaignPlan {
  * @throws {CampaignError} where the audience cannot be read, or nobody has agreed
  */
 export async function campaignPlan(given: PlanInput): Promise<CampaignPlan> {
-  const { input, flags, checked, now, strict, line, io } = given;
+  const { input, flags, checked, now, strict, delimiters, line, io } = given;
   const { template, engine } = input;
   const { source, retry } = template.defaults;
   const asking = { source, retry };
@@ -55,7 +57,7 @@ export async function campaignPlan(given: PlanInput): Promise<CampaignPlan> {
     ...(locale !== undefined && { locale }),
     ...(timeZone !== undefined && { timeZone }),
   };
-  const where = campaignWhere(engine, flags.where, settings, line);
+  const where = campaignWhere(engine, flags.where, settings, line, delimiters);
   const form = campaignForm(given);
   const listed = await campaignAudience(asking, flags, line, io);
   const suppressed = await campaignSuppressed(flags, line, io);

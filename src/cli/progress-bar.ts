@@ -8,7 +8,7 @@ export interface Done {
   readonly total: number;
   /** What the whole is called: `12.3 MB`, `20,000`. */
   readonly size: string;
-  /** What stands behind the bar. */
+  /** What stands behind the bar: the pace, and what follows the time that is left. */
   readonly words: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function progressBar({ stderr, env }: Io): ProgressBar | undefined {
   if (stderr.isTTY !== true || env.TERM === 'dumb') return undefined;
   const bar = new SingleBar({
     stream: stderr as NodeJS.WritableStream,
-    format: '{bar} {percentage}% of {size} | {words} | {left} left',
+    format: '{bar} {percentage}% of {size} | {pace} | {left} left{rest}',
     barCompleteChar: '#',
     barIncompleteChar: '-',
     barsize: 24,
@@ -43,8 +43,9 @@ export function progressBar({ stderr, env }: Io): ProgressBar | undefined {
     update(tell) {
       const seconds = (performance.now() - began) / 1000;
       const { done, total, size, words } = tell(seconds);
+      const [pace = '', ...more] = words;
       const left = remaining(seconds, done - (start ?? done), total - done);
-      const shown = { size, words: words.join(' | '), left };
+      const shown = { size, pace, left, rest: more.map((word) => ` | ${word}`).join('') };
       if (start === undefined) bar.start(total, done, shown);
       else bar.update(done, shown);
       start ??= done;

@@ -1,3 +1,6 @@
+import { comparable, compare, wholeNumber } from '../../data/comparable.js';
+import { models } from '../../data/entities.js';
+import { fieldNamed } from '../../data/fields.js';
 import { keyText } from '../../data/keys.js';
 import type { ListRequest, Row, StatsRequest } from '../../data/request.js';
 import { select } from '../../data/select.js';
@@ -23,9 +26,10 @@ export const everyContact = (asking: Asking): Audience => ({
 
 async function* pages(asking: Asking, from: At, size: number): AsyncGenerator<Page, void, undefined> {
   let at = from;
+  let since = at.last;
   for (;;) {
-    const request = after(at, size);
-    const { rows, cut } = await rowsOf(asking, request);
+    const request = after(at, size, since);
+    const { rows, cut } = await rowsOf(asking, request, at.last);
     const fresh = unread(rows, at);
     for (let start = 0; start < fresh.length; start += size) {
       const candidates = fresh.slice(start, start + size).map((row) => {
@@ -34,35 +38,50 @@ async function* pages(asking: Asking, from: At, size: number): AsyncGenerator<Pa
       });
       yield { candidates, cursor: at };
     }
-    if (!cut || rows.length < (request.limit ?? 0)) return;
+    const short = rows.length < (request.limit ?? 0);
+    if (!cut || (short && !isNumber(since))) return;
+    since = short ? firstText : at.last;
   }
 }
 
+/** Ids that are numbers come first, and a condition on one of them leaves out the others. */
+const isNumber = (id: string | undefined): boolean => id !== undefined && wholeNumber.test(id);
+
+/** No id that is a text stands before it. */
+const firstText = '\u0001';
+
 /** The rows in their order, and whether the source cut them: else they are all that there are. */
-async function rowsOf(asking: Asking, request: ListRequest) {
+async function rowsOf(asking: Asking, request: ListRequest, last: string | undefined) {
   const [answer] = await ask(asking, [request]);
   if (answer === undefined || 'stats' in answer) throw unreadable(noAnswer);
   if ('error' in answer) throw unreadable(answer.error);
   const { rows, applied } = answer;
   if (applied.filter && applied.order && applied.limit) return { rows, cut: true };
-  if (applied.filter && request.where.length > 0) return rowsOf(asking, { ...request, where: [] });
-  // A condition on the id leaves out the contacts that have none.
+  if (applied.filter && request.where.length > 0) return rowsOf(asking, { ...request, where: [] }, last);
   const { limit: _, ...unlimited } = request;
   const named = rows.filter((row) => idOf(row) !== undefined);
   const nameless = rows.filter((row) => idOf(row) === undefined);
-  return { rows: [...select(named, unlimited, applied, () => null), ...nameless], cut: false };
+  const ordered = select(named, { ...unlimited, where: [] }, applied, () => null);
+  return { rows: [...ordered.filter((row) => !isBefore(idOf(row), last)), ...nameless], cut: false };
 }
+
+function isBefore(id: string | undefined, last: string | undefined): boolean {
+  const [a, b] = [id, last].map((one) => comparable(idField, one, 'UTC'));
+  return a !== undefined && b !== undefined && compare(a, b) < 0;
+}
+
+const idField = fieldNamed(models.contact, 'id');
 
 const unreadable = (reason: string) => campaignError('audience-unreadable', { audience: 'all', reason });
 
 const noAnswer = 'the source gave no answer';
 
 /** From the last id on, that id included: another contact may have it, where a source allows that. */
-function after(at: At, size: number): ListRequest {
+function after(at: At, size: number, since: string | undefined): ListRequest {
   return {
     kind: 'list',
     entity: 'contact',
-    where: at.last === undefined ? [] : [{ path: ['id'], lookup: 'gte', value: at.last }],
+    where: since === undefined ? [] : [{ path: ['id'], lookup: 'gte', value: since }],
     order: { field: 'id', direction: 1 },
     limit: size + at.same,
     timeZone: 'UTC',

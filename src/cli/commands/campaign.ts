@@ -59,7 +59,11 @@ export async function campaignCommand(
     const bar = progressBar(io);
     const stop = stopper();
     try {
-      const plan = await campaignPlan({ input, flags, checked, loaded, data, now, strict, line, io });
+      const wanted = delimiters ?? loaded.config.delimiters;
+      const plan = await campaignPlan({
+        ...{ input, flags, checked, loaded, data, now, strict, line, io },
+        delimiters: wanted,
+      });
       const began = performance.now();
       const result = await runCampaign({
         ...plan.options,

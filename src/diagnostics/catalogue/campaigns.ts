@@ -56,6 +56,11 @@ export const campaigns = {
     message: ({ channel }) => `a message for ${channel} is no mail`,
     help: () => 'name a file for its lines: --out FILE.jsonl',
   }),
+  'where-not-condition': entry({
+    severity: 'error',
+    message: () => 'this is more than a condition',
+    help: () => 'write what stands in an if tag: --where \'receiver.country == "PL"\'',
+  }),
   'consent-unknown': entry<{ attribute: string }>({
     severity: 'error',
     message: ({ attribute }) => `no contact has the attribute ${attribute}, so nobody has agreed to this`,
