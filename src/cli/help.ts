@@ -128,6 +128,11 @@ Requests carry the token as Authorization: Bearer …. It is read from --token-f
 variable SNIPPETRY_SERVE_TOKEN; where there is neither, one is made and printed, and only this machine can reach the
 server. POST /v1/render and POST /v1/check stand at /openapi.json. Ctrl+C ends it once what is running is answered.
 
+Templates that come as text may do less than those of --templates, which your own people wrote (docs/server.md). They
+are read once: restart it when they change. --tenants FILE.json has a list of tenants, who share nothing:
+[{"name": "acme", "tokenFile": "acme.token", "data": "acme.db", "templates": "acme/templates"}, …]
+
 Examples:
-  snippetry serve --data ./data --templates ./templates --token-file token.txt`,
+  snippetry serve --data ./data --templates ./templates --token-file token.txt
+  snippetry serve --tenants tenants.json --host 0.0.0.0 --port 8080`,
 } as const;

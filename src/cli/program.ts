@@ -211,11 +211,19 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
   configured(root.command('serve'))
     .description('render templates over HTTP, for services in other languages')
     .option('--data <DIR|FILE.db|URL>', 'the records, as render takes them')
+    .option('--data-token-file <FILE>', 'the file with the token of the service that --data names')
     .option('--templates <DIR>', 'the templates that requests may name')
+    .option('--inline <POLICY>', 'templates that come as text: untrusted by default, or trusted')
+    .option(
+      '--tenants <FILE.json>',
+      'several tenants, in place of these: each with tokens, data and templates',
+    )
     .option('--port <NUMBER>', 'where to listen: 8788 by default, 0 for a free one')
     .option('--host <ADDRESS>', 'the address to listen on: 127.0.0.1 by default')
     .option('--token-file <FILE>', 'the file with the token that requests must send')
     .option('--time-limit <SECONDS>', 'how long a request may take: 30 by default')
+    .option('--max-body <BYTES>', 'what a request may hold: 1000000 by default')
+    .option('--max-running <N>', 'requests that are answered at once: 50 by default')
     .addHelpText('after', help.serve)
     .action((flags: ServeFlags) => {
       const run = async () => (await import('./commands/serve.js')).serveCommand(flags, line, io);

@@ -32,6 +32,8 @@ export interface StoreSettings {
 /** The templates of one engine: each read, parsed and checked once. */
 export class TemplateStore implements Templates {
   readonly #known = new Map<string, ParsedTemplate | null>();
+  /** Names that there is no template of; clients may ask for any. */
+  readonly #missing = new Set<string>();
   readonly #own = new WeakSet<ParsedTemplate>();
 
   readonly loader: Loader = {
@@ -91,15 +93,27 @@ export class TemplateStore implements Templates {
     }
   }
 
+  #miss(name: string): void {
+    this.#missing.add(name);
+    const [oldest] = this.#missing;
+    if (this.#missing.size <= mostMissing || oldest === undefined) return;
+    this.#missing.delete(oldest);
+    this.#known.delete(oldest);
+  }
+
   /** Loaders are other people's programs: what is not text is no template. */
   #keep(name: string, text: string | null | undefined): ParsedTemplate | null {
     const missing = text === undefined || text === null;
     if (!missing && typeof text !== 'string') throw new TypeError(`the template "${name}" is no text`);
     const parsed = missing ? null : this.parse(text, name);
     this.#known.set(name, parsed);
+    if (parsed === null) this.#miss(name);
     return parsed;
   }
 }
+
+/** How many names are remembered that nothing stands behind. */
+const mostMissing = 1000;
 
 function blocksOf(template: Template): ReadonlyMap<string, Tag> {
   const blocks = new Map<string, Tag>();

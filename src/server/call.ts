@@ -35,6 +35,8 @@ export class Call {
     readonly path: string,
     limit: number,
     readonly whenOver: (log: RequestLog) => void,
+    /** Is told words of sources and callbacks, which the answer does not hold. */
+    readonly onFault: ((error: unknown, requestId: string) => void) | undefined,
     readonly method: string = request.method,
   ) {
     const given = request.headers.get('x-request-id');
@@ -48,6 +50,8 @@ export class Call {
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
+
+  readonly tell = (words: string): void => this.onFault?.(new Error(words), this.id);
 
   /** Nobody reads the answer any more. */
   gone(): void {

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
-import { type MessageOutcome, type Outcome, type RenderManyOptions, toJson } from '../index.js';
+import type { RenderManyOptions } from '../index.js';
 import type { Row } from './body.js';
 import type { Call } from './call.js';
 import { Problem, problemOf } from './problem.js';
+import { jsonText, shown } from './shown.js';
 import type { Renderable, Tenant } from './tenant.js';
 
 /** A body that `renderBody` took. */
@@ -27,17 +27,20 @@ export async function templateOf(
   return tenant.compile(template ?? '', channel);
 }
 
-/** The answer for one receiver. */
-export async function renderOne(template: Renderable, request: RenderRequest, call: Call): Promise<object> {
+/** The answer for one receiver, as JSON. */
+export async function renderOne(template: Renderable, request: RenderRequest, call: Call): Promise<string> {
   call.receivers = request.receiver === undefined ? 0 : 1;
   const outcome = await template.render({ ...optionsOf(request, call), receiver: request.receiver });
   call.signal.throwIfAborted();
-  return shown(outcome);
+  return jsonText(shown(outcome, call.tell));
 }
 
+/** How many receivers share their fetches: a request that is given up has few more to render. */
+const batchSize = 50;
+
 /**
- * A line of JSON for each receiver, in their order. What nobody reads is not rendered, but for the batch that is
- * under way and the data of the next. Where it cannot go on, the last line is a problem.
+ * A line of JSON for each receiver, in their order, with its number from 0. What nobody reads is not rendered, but for
+ * the batch that is under way and the data of the next. Where it cannot go on, the last line is a problem.
  */
 export function renderLines(
   template: Renderable,
@@ -45,37 +48,50 @@ export function renderLines(
   call: Call,
 ): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder();
-  const outcomes = template.renderMany(request.receivers ?? [], optionsOf(request, call));
-  const line = (value: object) => utf8.encode(`${JSON.stringify(value)}\n`);
+  const outcomes = template.renderMany(request.receivers ?? [], { ...optionsOf(request, call), batchSize });
+  const line = (value: object) => utf8.encode(`${jsonText(value)}\n`);
   call.streams = true;
-  const close = async (status: number) => {
+  let over = false;
+  const end = (status: number) => {
+    over = true;
     call.end(status);
-    await outcomes.return(undefined);
+    // It may be waiting for data that never comes.
+    outcomes.return(undefined).catch(() => undefined);
   };
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        const stop = (error: unknown) => {
+          if (over) return;
+          const problem = problemOf(error);
+          controller.enqueue(line({ problem: problem.json(call.id) }));
+          end(problem.status);
+          controller.close();
+        };
+        // Also where the reader has stalled, and asks for no more.
+        call.signal.addEventListener('abort', () => stop(call.signal.reason), { once: true });
+      },
       async pull(controller) {
         try {
-          // Timers and other requests get their turn.
-          if (call.receivers % 50 === 49) await setImmediate();
-          call.signal.throwIfAborted();
           const { value, done } = await outcomes.next();
+          if (over) return;
           if (!done) {
-            call.receivers++;
-            controller.enqueue(line(shown(value)));
+            controller.enqueue(line({ index: call.receivers++, ...shown(value, call.tell) }));
             return;
           }
-          call.end(200);
+          end(200);
+          controller.close();
         } catch (error) {
+          if (over) return;
           const problem = problemOf(call.signal.aborted ? call.signal.reason : error);
           controller.enqueue(line({ problem: problem.json(call.id) }));
-          await close(problem.status);
+          end(problem.status);
+          controller.close();
         }
-        controller.close();
       },
-      async cancel() {
+      cancel() {
+        if (!over) end(499);
         call.gone();
-        await close(499);
       },
     },
     { highWaterMark: 0 },
@@ -85,17 +101,4 @@ export function renderLines(
 function optionsOf(request: RenderRequest, call: Call): RenderManyOptions {
   const { template: _, name: __, channel: ___, receiver: ____, receivers: _____, ...options } = request;
   return { ...options, signal: call.signal };
-}
-
-/** Diagnostics of a render name places of the template, and no values. */
-function shown(outcome: Outcome | MessageOutcome): object {
-  const diagnostics = outcome.diagnostics.map(toJson);
-  if (outcome.outcome !== 'rendered') {
-    const { reason, place } = outcome;
-    const { line, column } = place.source.position(place.range.start);
-    const where = { file: place.source.name, line, column };
-    return { outcome: outcome.outcome, reason, place: where, diagnostics };
-  }
-  const content = 'message' in outcome ? { message: outcome.message } : { text: outcome.text };
-  return { outcome: 'rendered', ...content, diagnostics };
 }

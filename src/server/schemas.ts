@@ -1,7 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 
-const record = z.record(z.string(), z.unknown());
-const receiver = z.union([z.string(), record]).openapi({
+const record = z.record(z.string(), z.unknown(), 'must be an object: names and their values');
+const named = (what: string) =>
+  z.union([z.string(), record], { error: `must be ${what}: a text, or the record itself as an object` });
+const receiver = named('a contact by custom_id, e-mail address or id:N').openapi({
   description: 'A contact: custom_id, e-mail address or id:N, or the record itself',
 });
 
@@ -13,15 +16,10 @@ function isLocale(text: string): boolean {
   }
 }
 
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
-  } catch {
-    return false;
-  }
-}
+const isTimeZone = (text: string): boolean =>
+  IANAZone.isValidZone(text) || FixedOffsetZone.parseSpecifier(text) !== null;
 
-const iso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const isTime = (text: string): boolean => DateTime.fromISO(text, { zone: 'UTC' }).isValid;
 
 const template = {
   template: z.string().optional().openapi({ description: 'The text of a template; or give its name' }),
@@ -39,15 +37,15 @@ export const renderBody = z
     ...template,
     receiver: receiver.optional(),
     receivers: z.array(receiver).optional().openapi({ description: 'Answered with a line each' }),
-    deal: z.union([z.string(), record]).optional(),
+    deal: named('a deal by custom_id or id:N').optional(),
     event: record.optional(),
     context: record.optional(),
     locale: z.string().refine(isLocale, 'is no BCP 47 tag such as pl or de-AT').optional(),
-    timeZone: z.string().refine(isTimeZone, 'is no IANA name such as Europe/Warsaw').optional(),
-    now: z
+    timeZone: z
       .string()
-      .refine((text) => iso.test(text) && !Number.isNaN(Date.parse(text)), 'is no ISO 8601 time')
+      .refine(isTimeZone, 'is no IANA name such as Europe/Warsaw, and no offset such as UTC+05:30')
       .optional(),
+    now: z.string().refine(isTime, 'is no ISO 8601 time such as 2025-06-25T00:00:00Z').optional(),
     strict: z.union([z.boolean(), z.literal('all')]).optional(),
   })
   .refine(oneTemplate, whichTemplate)
@@ -91,6 +89,7 @@ const message = z.object({
 export const outcome = z
   .object({
     outcome: z.enum(['rendered', 'skipped', 'failed']),
+    index: z.number().optional().openapi({ description: 'In a line: which of the receivers, from 0' }),
     text: z.string().optional().openapi({ description: 'Of a template' }),
     message: message.optional().openapi({ description: 'Of a message: its parts' }),
     reason: z.string().optional(),

@@ -10,6 +10,7 @@ import { busy, Problem, problemOf } from './problem.js';
 import { type RenderRequest, renderLines, renderOne, templateOf } from './render.js';
 import { requestOf } from './request.js';
 import { checkBody, renderBody } from './schemas.js';
+import { jsonText } from './shown.js';
 import { Tenant, type TenantOptions, tokenHash } from './tenant.js';
 
 export interface ServerOptions {
@@ -56,11 +57,12 @@ export function createServer(options: ServerOptions): RenderServer {
 
   app.use(async (c, next) => {
     const served = paths.has(c.req.path) ? c.req.path : '*';
-    const call: Call = new Call(c.req.raw, served, timeLimit, (log) => {
+    const over = (log: RequestLog) => {
       running.delete(call);
       if (running.size === 0) idle?.();
       onRequest?.(log);
-    });
+    };
+    const call: Call = new Call(c.req.raw, served, timeLimit, over, onFault);
     c.set('call', call);
     c.header('x-request-id', call.id);
     await next();
@@ -89,12 +91,15 @@ export function createServer(options: ServerOptions): RenderServer {
     const { call } = c.var;
     const request: RenderRequest = await requestOf(c, renderBody, call.signal);
     const template = await templateOf(known(call), request);
-    if (request.receivers === undefined) return c.json(await renderOne(template, request, call));
+    if (request.receivers === undefined) {
+      return c.body(await renderOne(template, request, call), 200, { 'content-type': 'application/json' });
+    }
     return c.body(renderLines(template, request, call), 200, { 'content-type': 'application/x-ndjson' });
   });
   app.post('/v1/check', async (c) => {
     const { call } = c.var;
-    return c.json(await checkTemplate(known(call), await requestOf(c, checkBody, call.signal)));
+    const checked = await checkTemplate(known(call), await requestOf(c, checkBody, call.signal));
+    return c.body(jsonText(checked), 200, { 'content-type': 'application/json' });
   });
   app.get('/healthz', (c) => c.json({ status: stopping ? 'stopping' : 'ok' }, stopping ? 503 : 200));
   document(app);
@@ -125,7 +130,7 @@ const paths: ReadonlySet<string> = new Set(['/v1/render', '/v1/check', '/healthz
 function answer(c: Context<Env>, problem: Problem): Response {
   const id = c.var.call?.id ?? '';
   const headers = { 'content-type': 'application/problem+json', ...problem.more.headers };
-  return c.body(JSON.stringify(problem.json(id)), problem.status, headers);
+  return c.body(jsonText(problem.json(id)), problem.status, headers);
 }
 
 function tooLarge(maxBody: number): never {

@@ -20,6 +20,8 @@ export interface TenantOptions {
   readonly engine?: EngineOptions;
   /** Of templates that come as text; `untrusted` and the engine's policy together unless given. */
   readonly inlinePolicy?: Policy;
+  /** Steps that a template that came as text may take for a receiver, for `limits.steps`; 1,000,000 by default. */
+  readonly inlineSteps?: number;
   /** How many templates that came as text are kept compiled; 200 by default. */
   readonly cached?: number;
 }
@@ -39,10 +41,12 @@ export class Tenant {
   readonly #compiled = new Map<string, Renderable>();
 
   /** @throws {TypeError} for engine options that mean nothing */
-  constructor({ name, engine = {}, inlinePolicy, cached = 200 }: TenantOptions) {
+  constructor({ name, engine = {}, inlinePolicy, inlineSteps = 1_000_000, cached = 200 }: TenantOptions) {
     this.name = name;
     this.named = new Engine(engine);
-    this.inline = new Engine({ ...engine, policy: inlinePolicy ?? guarded(engine.policy) });
+    const steps = Math.min(inlineSteps, engine.limits?.steps ?? inlineSteps);
+    const limits = { ...engine.limits, steps };
+    this.inline = new Engine({ ...engine, limits, policy: inlinePolicy ?? guarded(engine.policy) });
     this.#cached = cached;
   }
 
@@ -87,7 +91,7 @@ export class Tenant {
 function guarded(policy: Policy = {}): Policy {
   return {
     ...policy,
-    scopes: untrusted.scopes ?? ['receiver'],
+    scopes: (policy.scopes ?? ['receiver']).filter((scope) => (untrusted.scopes ?? []).includes(scope)),
     deny: [...new Set([...(policy.deny ?? []), ...(untrusted.deny ?? [])])],
   };
 }

@@ -1,25 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import { type Diagnostic, diagnose, isError } from '../../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
 import { createServer, type ServerOptions, tokenHash } from '../../server/index.js';
-import { openSource } from '../../sources/open.js';
 import type { CommandLine } from '../command-line.js';
-import { loadConfig, refusal } from '../config-file.js';
+import { refusal } from '../config-file.js';
 import { exit, Stop } from '../exit.js';
 import type { Io } from '../io.js';
-import { resolvePath } from '../paths.js';
-import { readText } from '../read-text.js';
 import { reasonOf } from '../reason.js';
+import { invalidChoice } from '../render-flags.js';
 import type { Result } from '../result.js';
 import { isLoopback, listen, stopSignal } from '../serve.js';
+import {
+  openTenants,
+  othersRead,
+  readTenants,
+  readToken,
+  type TenantFiles,
+  usableToken,
+} from '../tenants.js';
 import { wholeNumber } from '../whole-number.js';
 
 export interface ServeFlags {
   readonly data?: string;
+  readonly dataTokenFile?: string;
   readonly templates?: string;
+  readonly tenants?: string;
+  readonly inline?: string;
   readonly port?: string;
   readonly host?: string;
   readonly tokenFile?: string;
   readonly timeLimit?: string;
+  readonly maxBody?: string;
+  readonly maxRunning?: string;
   readonly config?: string | false;
 }
 
@@ -27,73 +38,103 @@ const variable = 'SNIPPETRY_SERVE_TOKEN';
 
 /** `snippetry serve --data D --templates T`: renders over HTTP until it is stopped. */
 export async function serveCommand(flags: ServeFlags, line: CommandLine, io: Io): Promise<Result> {
-  const { host = '127.0.0.1', tokenFile } = flags;
+  const { host = '127.0.0.1' } = flags;
   const faults: Diagnostic[] = [];
-  const port = wholeNumber('--port', flags.port ?? '8788', { least: 0, most: 65_535 }, line, faults);
-  const seconds = wholeNumber(
-    '--time-limit',
-    flags.timeLimit ?? '30',
-    { least: 1, most: 3600 },
-    line,
-    faults,
-  );
-  if (tokenFile === undefined && io.env[variable] === undefined && !isLoopback(host)) {
+  const number = (option: string, text: string, least: number, most: number) =>
+    wholeNumber(option, text, { least, most }, line, faults);
+  const port = number('--port', flags.port ?? '8788', 0, 65_535);
+  const limits = {
+    timeLimit: number('--time-limit', flags.timeLimit ?? '30', 1, 3600) * 1000,
+    maxBody: number('--max-body', flags.maxBody ?? '1000000', 1, 1_000_000_000),
+    maxRunning: number('--max-running', flags.maxRunning ?? '50', 1, 100_000),
+  };
+  const inline = inlineOf(flags.inline, line, faults);
+  if (flags.tenants !== undefined) {
+    for (const [option, text] of ofOneTenant(flags)) {
+      if (text !== undefined) faults.push(diagnose('tenants-have-own', { option }, line.at(text, option)));
+    }
+  } else if (flags.tokenFile === undefined && io.env[variable] === undefined && !isLoopback(host)) {
     faults.push(diagnose('token-missing', { host, variable }, line.at(host, '--host')));
   }
   if (faults.length > 0) throw new Stop(exit.usage, faults);
-  const given = tokenFile === undefined ? io.env[variable] : (await readText(tokenFile, io)).text;
-  const token = given?.trim() ?? randomBytes(32).toString('hex');
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    const from = tokenFile ?? variable;
-    throw new Stop(exit.usage, [diagnose('token-unusable', { from }, line.at(from, '--token-file'))]);
-  }
-  const loaded = await loadConfig(flags.config, io);
-  const { data: configured, mail: _, templates: folder, ...engine } = loaded.config;
-  const data = flags.data ?? configured;
-  const opened =
-    typeof data === 'string'
-      ? await openSource(data.includes('://') ? data : resolvePath(io, data), {
-          now: io.now().toISOString(),
-          environment: io.env,
-        })
-      : { source: data, diagnostics: [] };
-  const { source, diagnostics } = opened;
+  const { tenants: files, diagnostics, token } = await tenantsOf(flags, inline, line, io);
+  const opened = await openTenants(files, io);
   try {
-    if (diagnostics.some(isError)) throw new Stop(exit.failed, diagnostics);
-    const templates = flags.templates === undefined ? folder : resolvePath(io, flags.templates);
-    const tenant = {
-      name: 'default',
-      tokenHashes: [tokenHash(token)],
-      engine: { ...engine, ...(source && { source }), ...(templates !== undefined && { templates }) },
-    };
     const options: ServerOptions = {
-      tenants: [tenant],
-      timeLimit: seconds * 1000,
+      ...limits,
+      tenants: opened.tenants,
       onRequest: (log) => io.stderr.write(`${JSON.stringify(log)}\n`),
       onFault: (error, id) => io.stderr.write(`${JSON.stringify({ id, fault: reasonOf(error) })}\n`),
     };
-    const server = made(
-      () => createServer(options),
-      (error) => refusal(error, loaded),
-    );
+    const server = made(options);
     const { url, stop } = await listen(server, host, port, line);
     // Who reads that we listen may tell us to stop at once.
     const stopped = stopSignal();
-    if (given === undefined) io.stdout.write(`token ${token}\n`);
+    for (const { message } of diagnostics) io.stderr.write(`snippetry serve: ${message}\n`);
+    if (token !== undefined) io.stdout.write(`token ${token}\n`);
     io.stdout.write(`listening on ${url}\n`);
     await stopped;
     await server.stop();
     await stop();
   } finally {
-    await source?.close?.();
+    await opened.close();
   }
-  return { code: exit.done, notes: [...diagnostics, 'Stopped.'], json: {} };
+  return { code: exit.done, notes: [...opened.diagnostics, 'Stopped.'], json: {} };
 }
 
-function made<T>(make: () => T, refused: (error: unknown) => Stop): T {
+/** Options that each tenant of a file has for itself. */
+const ofOneTenant = ({ data, dataTokenFile, templates, tokenFile, inline, config }: ServeFlags) =>
+  [
+    ['--data', data],
+    ['--data-token-file', dataTokenFile],
+    ['--templates', templates],
+    ['--token-file', tokenFile],
+    ['--inline', inline],
+    ['--config', config === false ? undefined : config],
+  ] as const;
+
+function inlineOf(
+  given: string | undefined,
+  line: CommandLine,
+  faults: Diagnostic[],
+): 'trusted' | 'untrusted' | undefined {
+  if (given === undefined || given === 'trusted' || given === 'untrusted') return given;
+  faults.push(invalidChoice('--inline', given, ['untrusted', 'trusted'], line));
+  return undefined;
+}
+
+interface Tenants {
+  readonly tenants: readonly TenantFiles[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** One that was made here, for whoever started the server. */
+  readonly token?: string;
+}
+
+async function tenantsOf(
+  flags: ServeFlags,
+  inline: TenantFiles['inline'],
+  line: CommandLine,
+  io: Io,
+): Promise<Tenants> {
+  const { tenants, tokenFile, data, dataTokenFile, templates, config } = flags;
+  if (tenants !== undefined) return readTenants(tenants, line, io);
+  const one = { name: 'default', data, dataTokenFile, templates, config, inline };
+  const given = io.env[variable];
+  if (tokenFile === undefined && given === undefined) {
+    const token = randomBytes(32).toString('hex');
+    return { tenants: [{ ...one, tokenHashes: [tokenHash(token)] }], diagnostics: [], token };
+  }
+  const token =
+    tokenFile === undefined ? usableToken(given ?? '', variable, line) : await readToken(tokenFile, line, io);
+  const diagnostics = tokenFile === undefined ? [] : await othersRead(tokenFile, io);
+  return { tenants: [{ ...one, tokenHashes: [tokenHash(token)] }], diagnostics };
+}
+
+/** @throws {Stop} where an engine refuses its options, or two tenants have one token */
+function made(options: ServerOptions) {
   try {
-    return make();
+    return createServer(options);
   } catch (error) {
-    throw refused(error);
+    throw refusal(error, { config: {} });
   }
 }

@@ -18,6 +18,22 @@ export const serving = {
     message: ({ from }) => `${from} holds no token`,
     help: () => 'a token is one word of letters, digits and signs, without spaces',
   }),
+  'token-readable': entry<{ file: string }>({
+    severity: 'warning',
+    message: ({ file }) => `others on this machine may read the token in ${file}`,
+    help: ({ file }) => `chmod 600 ${file}`,
+  }),
+  'tenants-shape': entry<{ fault: string }>({
+    severity: 'error',
+    message: ({ fault }) => `this is no list of tenants: ${fault}`,
+    help: () =>
+      'each is an object: name, tokenFile or tokenHashes, data, dataTokenFile, templates, config, inline (docs/server.md)',
+  }),
+  'tenants-have-own': entry<{ option: string }>({
+    severity: 'error',
+    message: ({ option }) => `with --tenants each tenant has its own, and ${option} would be nobody's`,
+    help: ({ option }) => `write it into the file of tenants instead of ${option}`,
+  }),
   'port-in-use': entry<{ port: number }>({
     severity: 'error',
     message: ({ port }) => `port ${port} is in use by another program`,
