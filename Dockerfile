@@ -6,8 +6,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
-# What the server needs besides its dependencies: databases.
-RUN npm ci --omit=dev --ignore-scripts && npm install --no-save --ignore-scripts --no-audit --no-fund libsql pg
+# Of the packages only those that run, and the drivers of databases, which are peers.
+RUN npm pkg delete devDependencies scripts.prepare \
+  && npm install --ignore-scripts --no-audit --no-fund libsql@0.5 pg@8
 
 FROM node:24-slim
 ENV NODE_ENV=production
