@@ -87,7 +87,7 @@ export class RandomAttributes {
       case 7:
         return `{% cycle ${name} "d" %}`;
       case 8:
-        return `{% blocktranslate with a=${name} %}one-{{ a }}{% endblocktranslate %}`;
+        return `{% blocktranslate with a=${name} %}one_{{ a }}{% endblocktranslate %}`;
       case 9:
         return this.pick([
           `{{ l${this.below(4)}|join:", " }}`,

@@ -178,7 +178,7 @@ export class RandomWriter extends RandomAttributes {
   #textPart(markup: boolean): string {
     if (this.chance(0.3)) return this.pick(words);
     // With the end of a value it may be that of a comment.
-    if (this.chance(0.1)) return `${this.value()}${this.pick(['>', '->', '!>'])}`;
+    if (this.chance(0.1)) return `k${this.value()}${this.pick(['>', '->', '!>'])}`;
     if (!markup || this.chance(0.7)) return this.value();
     return this.pick([
       () => `{{ ${this.name()}|linebreaks }}`,
