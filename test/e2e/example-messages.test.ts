@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { clock, keptBack, messageRenderings } from '../../examples/messages/renderings.js';
 import { smsSegments } from '../../src/channels/index.js';
 import type { Message } from '../../src/index.js';
-import { htmlSkeleton, htmlText } from '../support/html-tree.js';
+import { htmlLinks, htmlSkeleton, htmlText } from '../support/html-tree.js';
 import { repository, snippetry, temporaryFolder } from './command.js';
 
 const folder = path.join(repository, 'examples/messages');
@@ -84,6 +84,7 @@ describe.each(messageRenderings)('$expected', (rendering) => {
     }
     const shown = [...name].length > 40 ? `${[...name].slice(0, 39).join('')}…` : name;
     expect(written(htmlText(html))).toContain(shown);
+    expect(htmlLinks(html).filter((link) => !/^(https:\/\/|#blocked$)/.test(link))).toEqual([]);
     const elements = htmlSkeleton(html);
     expect(elements.filter((one) => !harmless.has(one))).toEqual([]);
   });

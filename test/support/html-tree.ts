@@ -22,6 +22,16 @@ export function htmlSkeleton(html: string): readonly string[] {
   return found;
 }
 
+/** Where a page leads and what it fetches: the values of `href` and `src`. */
+export function htmlLinks(html: string): readonly string[] {
+  const found: string[] = [];
+  each(html, (node) => {
+    if (!('attrs' in node)) return;
+    for (const { name, value } of node.attrs) if (name === 'href' || name === 'src') found.push(value);
+  });
+  return found;
+}
+
 function each(html: string, visit: (node: Node) => void): void {
   const walk = (nodes: readonly Node[]): void => {
     for (const node of nodes) {
