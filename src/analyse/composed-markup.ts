@@ -10,6 +10,7 @@ import type { Template } from '../syntax/ast.js';
 import { walk } from '../syntax/walk.js';
 import type { Body } from './body.js';
 import type { Composable, ComposableLibrary } from './composition.js';
+import { cutMarkup } from './cut-markup.js';
 import { Flattened, type Listener } from './flattened.js';
 import type { Allows } from './policy.js';
 
@@ -29,7 +30,10 @@ export function checkComposed<T extends Composable>(
   if (markup === undefined) return [];
   const found = new Found();
   readComposed(body, { from: markup.start, closes: true }, checking, found);
-  for (const template of found.templates) tellUnescaped(template, checking.allows, found);
+  for (const template of found.templates) {
+    tellUnescaped(template, checking.allows, found);
+    for (const one of cutMarkup(template)) found.tell(one);
+  }
   return found.diagnostics;
 }
 

@@ -15,6 +15,7 @@ export type MarkupFault = { readonly start: number; readonly end: number } & (
 
 /** Why no value may stand where it stands, or what a value makes uncertain. */
 export type Refusal =
+  | 'reference'
   | 'script'
   | 'style'
   | 'raw'

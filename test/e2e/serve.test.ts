@@ -144,7 +144,7 @@ describe('several tenants', () => {
     const server = await start('--tenants', path.join(folder, 'tenants.json'));
     const { stderr } = await server.stop();
     await chmod(path.join(folder, 'acme.token'), 0o600);
-    expect(stderr).toMatch(/others on this machine may read the token in .*acme\.token/);
+    expect(stderr).toMatch(/others on this machine may read the token in .*acme\.token \[token-readable\]/);
   });
 
   test.each([
@@ -167,6 +167,7 @@ describe('several tenants', () => {
     const argv = ['serve', '--tenants', 'tenants.json', '--data', 'x', '--inline', 'trusted'];
     const { code, stderr } = await snippetry(argv, { cwd: folder });
     expect(code).toBe(2);
-    expect(stderr.match(/\[tenants-have-own\]/g)).toHaveLength(2);
+    expect(stderr.split('[tenants-have-own]')).toHaveLength(3);
+    expect(stderr).toContain('[tenants-have-own]');
   });
 });

@@ -6,13 +6,12 @@ import { grownElement, isImage, isRaw, ofElement } from './elements.js';
 import { referenced } from './entities.js';
 import { type HtmlState, htmlState, type Mode, type Parts, textParts, textState } from './states.js';
 import { readUrl, urlStart } from './url-parts.js';
-import { behindValue } from './value.js';
+import { behindValue, splitsReference } from './value.js';
 
 const space = /[\t\n\f\r ]/;
 const letter = /[A-Za-z]/;
 /** What the condition of a comment for Outlook looks like when it is complete: `<!--[if mso]>`. */
 const condition = /^\s*\[if\b[^\]]*\]\s*>$/i;
-/** No condition is longer. */
 const longestCondition = 200;
 
 /** Reads the author's HTML as a browser does (WHATWG, "Tokenization"), one character after the other. */
@@ -46,8 +45,9 @@ export class HtmlReader {
   }
 
   #value(): void {
+    const split = splitsReference(this.#s);
     this.#flush();
-    const behind = behindValue(this.#s);
+    const behind = split ? 'reference' : behindValue(this.#s);
     if (typeof behind === 'string') this.#refuse(behind);
     else this.#s = { ...behind };
   }

@@ -12,6 +12,12 @@ export function behindValue(from: Parts): Parts | Refusal {
   return { ...inner, outer: dashesBehindValue(inner.outer) };
 }
 
+/** Whether `&` right before a value could make `:` or `(` of it, where these would mean something. */
+export function splitsReference({ mode, held, url, css }: Parts): boolean {
+  if (mode !== 'value' || held === '') return false;
+  return css !== undefined || url?.part === 'start' || url?.part === 'open' || url?.part === 'unknown';
+}
+
 function behindInner(from: Parts): Parts | Refusal {
   switch (from.mode) {
     case 'text':

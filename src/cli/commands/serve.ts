@@ -70,7 +70,9 @@ export async function serveCommand(flags: ServeFlags, line: CommandLine, io: Io)
     const { url, stop } = await listen(server, host, port, line);
     // Who reads that we listen may tell us to stop at once.
     const stopped = stopSignal();
-    for (const { message } of diagnostics) io.stderr.write(`snippetry serve: ${message}\n`);
+    for (const { code, message } of diagnostics) {
+      io.stderr.write(`snippetry serve: warning: ${message} [${code}]\n`);
+    }
     if (token !== undefined) io.stdout.write(`token ${token}\n`);
     io.stdout.write(`listening on ${url}\n`);
     await stopped;

@@ -66,6 +66,10 @@ const refusals = {
     why: 'would make a scheme of the value before it, such as javascript:',
     instead: 'write the scheme out: https://{{ … }}',
   },
+  reference: {
+    why: 'stands right behind "&", with which it could become another character',
+    instead: 'write &amp; for a & of the text',
+  },
   'css-function': {
     why: 'would make the name of a function of the value before it',
     instead: 'write the name of the function out',
@@ -92,6 +96,12 @@ export const email = {
     severity: 'error',
     message: ({ what, reason }) => `${what} ${refusals[reason].why}`,
     help: ({ reason }) => refusals[reason].instead,
+  }),
+  'filter-cuts-markup': entry<{ filter: string }>({
+    severity: 'error',
+    message: ({ filter }) =>
+      `"${filter}" may cut a tag of this part in two, as the values in it are long or short`,
+    help: () => 'apply it to the values themselves, or use truncatechars_html or truncatewords_html',
   }),
   'html-unclosed': entry<{ opener: string }>({
     severity: 'error',
