@@ -55,6 +55,18 @@ export class MessageTemplate {
   }
 
   /**
+   * The same message with some of its parts alone: what others print, and whether they fail, is then nobody's concern.
+   *
+   * @param parts by name; those that the message has not are passed over
+   * @throws {TypeError} where none is left
+   * @example message.only(['sms'])
+   */
+  only(parts: readonly string[]): MessageTemplate {
+    const programs = new Map([...this.programs].filter(([name]) => parts.includes(name)));
+    return new MessageTemplate(this.source, this.diagnostics, programs, this.defaults);
+  }
+
+  /**
    * One message.
    *
    * @returns `rendered` with its parts, or `skipped` or `failed` with the reason and the place: of the first part that

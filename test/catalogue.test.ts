@@ -63,6 +63,7 @@ const elsewhere: Readonly<Record<string, readonly Code[]>> = {
   'e2e/crm.test.ts': ['invalid-number', 'token-missing', 'token-unusable', 'port-in-use', 'cannot-listen'],
   'e2e/import.test.ts': ['no-such-data'],
   'e2e/messages.test.ts': ['channel-of-message', 'no-such-part'],
+  'e2e/serve.test.ts': ['token-readable', 'tenants-shape', 'tenants-have-own'],
   'e2e/render.test.ts': ['unknown-option', 'several-receivers', 'skipped'],
   'e2e/send.test.ts': [
     'smtp-address',

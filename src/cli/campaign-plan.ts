@@ -7,7 +7,7 @@ import {
   hashOf,
   type Identity,
 } from '../campaign/index.js';
-import type { DataSource } from '../index.js';
+import type { DataSource, MessageTemplate, Template } from '../index.js';
 import { campaignAudience, campaignSuppressed } from './campaign-audience.js';
 import type { CampaignFlags, CheckedFlags } from './campaign-flags.js';
 import { campaignForm } from './campaign-form.js';
@@ -72,7 +72,7 @@ export async function campaignPlan(given: PlanInput): Promise<CampaignPlan> {
   const campaign = campaignOf(identity, now.toISOString());
   const audience = listed?.audience ?? everyContact(asking);
   const options: CampaignOptions = {
-    template,
+    template: written(template, checked.format, flags.channel),
     audience,
     where,
     gates: { consent, address: delivery.address, suppressed: suppressed?.set },
@@ -91,6 +91,17 @@ export async function campaignPlan(given: PlanInput): Promise<CampaignPlan> {
     }),
   };
   return { options, identity, total: checked.sample ?? (await audience.count()) };
+}
+
+/** A part that nobody is sent must not fail the message. */
+function written(
+  template: Template | MessageTemplate,
+  format: string,
+  channel: string | undefined,
+): Template | MessageTemplate {
+  if (!('parts' in template)) return template;
+  if (format === 'eml') return template.only(['subject', 'preheader', 'html', 'text']);
+  return channel !== undefined && template.parts.includes(channel) ? template.only([channel]) : template;
 }
 
 /** What must not change while a campaign goes on. The limits may, and the size of chunks. */

@@ -134,7 +134,9 @@ function answer(c: Context<Env>, problem: Problem): Response {
 }
 
 function tooLarge(maxBody: number): never {
-  throw new Problem(413, 'body-size', `the body is larger than ${maxBody} bytes`);
+  // What is left of the body is not read, so that nothing else can come behind it.
+  const headers = { connection: 'close' };
+  throw new Problem(413, 'body-size', `the body is larger than ${maxBody} bytes`, { headers });
 }
 
 function known({ tenant }: Call): Tenant {

@@ -20,5 +20,7 @@ const telling: readonly string[] = [...escapable, ...raw, 'img', 'image'];
 /** A name of a tag as far as it may still become one that matters; `-` for all others. */
 export const grownElement = (name: string): string =>
   telling.some((one) => one.startsWith(name)) ? name : '-';
-export const isImage = (element: string): boolean => element === 'img' || element === 'image';
+/** Whether an attribute holds the picture itself, which may be written out as data. */
+export const isImage = (element: string, attribute: string): boolean =>
+  (element === 'img' || element === 'image') && /^(?:\w+:)?src$/.test(attribute);
 export const ofElement = (name: string): string => (telling.includes(name) ? name : '-');

@@ -56,14 +56,14 @@ export function placeOf(state: HtmlState): Place {
   return made(name, () => inAttribute(speech, unquoted, fresh, dashed));
 }
 
-function speechOf({ mode, kind, element, url, css }: HtmlState): Speech {
-  if (kind === 'url') return urlSpeech(mode === 'before-value' ? undefined : url, isImage(element));
+function speechOf({ mode, kind, element, name, url, css }: HtmlState): Speech {
+  if (kind === 'url') return urlSpeech(mode === 'before-value' ? undefined : url, isImage(element, name));
   if (kind !== 'style') return asItIs;
   if (mode === 'before-value' || css === undefined || css.at === 'code') return speeches.value;
   if (css.at === 'string') return speeches.string;
-  const { name, speak, encoded, blocked } = urlSpeech(css.url, false);
+  const { name: part, speak, encoded, blocked } = urlSpeech(css.url, false);
   return {
-    name: `css-${name}`,
+    name: `css-${part}`,
     speak: (text) => cssUrl(speak(text)),
     ...(encoded && { encoded: (text: string) => cssUrl(encoded(text)) }),
     ...(blocked !== undefined && { blocked }),

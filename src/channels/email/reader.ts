@@ -230,7 +230,7 @@ export class HtmlReader {
   #shown(c: string): void {
     const s = this.#s;
     if (s.url !== undefined) {
-      const url = readUrl(c, s.url, isImage(s.element));
+      const url = readUrl(c, s.url, isImage(s.element, s.name));
       if (url === undefined) this.#refuse('scheme');
       else s.url = url;
     } else if (s.css !== undefined) {

@@ -87,7 +87,7 @@ export class RandomAttributes {
       case 7:
         return `{% cycle ${name} "d" %}`;
       case 8:
-        return `{% blocktranslate with a=${name} %}one-{{ a }}{% endblocktranslate %}`;
+        return `{% blocktranslate with a=${name} %}one_{{ a }}{% endblocktranslate %}`;
       case 9:
         return this.pick([
           `{{ l${this.below(4)}|join:", " }}`,
@@ -110,7 +110,8 @@ export class RandomAttributes {
     return `{{ ${this.name()}|${this.pick(marking)} }}`;
   }
 
-  values_(): string {
+  /** Values in a comment. */
+  commented(): string {
     return this.chance(0.5) ? this.value() : `${this.value()}x${this.#marked()}`;
   }
 
@@ -168,11 +169,17 @@ export class RandomAttributes {
       () => `a${this.value()}`,
       () => `${this.value()}${this.value()}`,
       () => `{{ ${this.name()} }}-b`,
+      () => `k${this.#marked()}`,
+      () => '{{ missing }}',
     ])();
   }
 
   #unquotedUrl(): string {
-    return this.pick([() => `{{ ${this.name()} }}`, () => `{{ ${this.name()}|urlencode }}`])();
+    return this.pick([
+      () => `{{ ${this.name()} }}`,
+      () => `{{ ${this.name()}|urlencode }}`,
+      () => this.#marked(),
+    ])();
   }
 
   #url(): string {
@@ -194,6 +201,7 @@ export class RandomAttributes {
       () => `{% for one in many %}/${v()}{% endfor %}`,
       () => `{% for one in many %}${v()}{% endfor %}`,
       () => `#${v()}`,
+      () => this.#marked(),
     ])();
   }
 

@@ -46,10 +46,12 @@ export class RandomWriter extends RandomAttributes {
   #inherited(body: string): string {
     const name = this.#named(
       `<a {% block attributes %}${this.attribute('a')}{% endblock %}>` +
-        `{% block label %}${this.text()}{% endblock %}</a>{% block body %}${body}{% endblock %}`,
+        `{% block label %}${this.text()}{% endblock %}</a><i title="{% block quoted %}${this.plainText()}{% endblock %}"></i>` +
+        `{% block body %}${body}{% endblock %}`,
     );
     const own = [
       `{% block attributes %}{{ block.super }} ${this.attribute('a')}{% endblock %}`,
+      `{% block quoted %}${this.plainText()}{{ block.super }}{{ block.super|${this.pick(['linebreaks', 'default:"d"'])} }}{% endblock %}`,
       `{% block label %}${this.text()}{{ block.super }}{{ block.super|${this.pick(['upper', 'linebreaks', 'cut:"b"'])} }}{% endblock %}`,
       `{% block body %}${this.#html({ depth: 1 })}{{ block.super }}{% endblock %}`,
     ].filter(() => this.chance(0.6));
@@ -116,7 +118,9 @@ export class RandomWriter extends RandomAttributes {
   #partial(around: Around): string {
     const name = `part${this.#partials++}`;
     const definition = `{% partialdef ${name} %}${this.text()}{% endpartialdef %}`;
-    return `${definition}{% partial ${name} %}<b title="{% partial ${name} %}">${around.depth > 2 ? '' : this.text()}</b>`;
+    const marked = `m${name}`;
+    const markup = `{% partialdef ${marked} %}${this.#html(around)}{% endpartialdef %}{% partial ${marked} %}`;
+    return `${definition}${markup}{% partial ${name} %}<b title="{% partial ${name} %}">${around.depth > 2 ? '' : this.text()}</b>`;
   }
 
   #wrapped(around: Around): string {
@@ -138,7 +142,7 @@ export class RandomWriter extends RandomAttributes {
   #special(around: Around): string {
     switch (this.below(5)) {
       case 0:
-        return `<title>${this.plainText()}</title>`;
+        return `<title>${this.pick(['', '1 < 2 <i title=', '<b '])}${this.plainText()}</title>`;
       case 1:
         return `<textarea${this.attributes('textarea')}>k${this.plainText()}</textarea>`;
       case 2:
@@ -161,7 +165,7 @@ export class RandomWriter extends RandomAttributes {
       case 2:
         return `<!--[if !mso]><!-->${this.#html(inner)}<!--<![endif]-->`;
       default:
-        return `<!--${this.pick(['', ' ', 'a-'])}${this.values_()}${this.pick([' ', '', ' x'])}-->`;
+        return `<!--${this.pick(['', ' ', 'a-'])}${this.commented()}${this.pick([' ', '', ' x'])}-->`;
     }
   }
 
@@ -173,6 +177,8 @@ export class RandomWriter extends RandomAttributes {
 
   #textPart(markup: boolean): string {
     if (this.chance(0.3)) return this.pick(words);
+    // With the end of a value it may be that of a comment.
+    if (this.chance(0.1)) return `k${this.value()}${this.pick(['>', '->', '!>'])}`;
     if (!markup || this.chance(0.7)) return this.value();
     return this.pick([
       () => `{{ ${this.name()}|linebreaks }}`,

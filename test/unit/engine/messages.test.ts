@@ -53,6 +53,19 @@ describe('a message', () => {
     expect(await chat.render({ receiver: 'ann' })).not.toHaveProperty('unsubscribeUrl');
   });
 
+  it("has some of its parts alone, and the faults of others are nobody's", async () => {
+    const engine = new Engine();
+    const message = engine.compileMessage(
+      '{% block subject %}s{% endblock %}{% block text %}t{% endblock %}{% block slack %}{% skip "no" %}{% endblock %}',
+    );
+    expect(await message.render()).toMatchObject({ outcome: 'skipped' });
+    expect(await message.only(['text', 'subject']).render()).toMatchObject({
+      message: { subject: 's', text: 't' },
+    });
+    expect(message.only(['subject', 'nothing']).parts).toEqual(['subject']);
+    expect(() => message.only(['nothing'])).toThrow(TypeError);
+  });
+
   it('traces each part', async () => {
     const engine = new Engine({ source: memorySource({ contacts, deals }) });
     const outcome = await engine.compileMessage(text).render({ receiver: 'ann', trace: true });

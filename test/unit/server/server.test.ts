@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createServer, type RequestLog, tokenHash } from '../../../src/server/index.js';
+import { checked, outcome, problem } from '../../../src/server/schemas.js';
 import { memorySource } from '../../../src/sources/memory.js';
 
 const logs: RequestLog[] = [];
@@ -227,14 +228,30 @@ test('whatever JSON comes, the answer is no fault of the server', async () => {
   );
   const value = fc.oneof(
     fc.jsonValue(),
-    fc.constantFrom('{{ x }}', 'text', 'ann', 'order.html', 'pl', '\ud800'),
+    fc.constantFrom(
+      '{{ x }}',
+      'text',
+      'ann',
+      'order.html',
+      'pl',
+      '\ud800',
+      '2025-02-30',
+      '2025-06-25 10:00',
+      'UTC+05:30',
+    ),
   );
   const bodies = fc.oneof(fc.jsonValue(), fc.dictionary(field, value));
   await fc.assert(
     fc.asyncProperty(bodies, fc.constantFrom('/v1/render', '/v1/check'), async (body, path) => {
       const answer = await send(path, body);
-      await answer.text();
+      const text = await answer.text();
       expect([200, 400, 404, 422]).toContain(answer.status);
+      const lines =
+        answer.headers.get('content-type') === 'application/x-ndjson'
+          ? text.split('\n').slice(0, -1)
+          : [text];
+      const shape = answer.status !== 200 ? problem : path === '/v1/check' ? checked : outcome;
+      for (const line of lines) shape.parse(JSON.parse(line));
     }),
     { numRuns: 150 },
   );
