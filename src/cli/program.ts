@@ -39,7 +39,7 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
 
   const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
 
-  configured(root.command('render'))
+  rendering(root.command('render'))
     .description('render a template for contacts')
     .argument('<TEMPLATE>', 'a file, or - for standard input')
     .option(
@@ -52,12 +52,6 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .option('--event <JSON|FILE>', 'the event that sets the message off: {{ event }}')
     .option('--channel <NAME>', 'what to escape for: email, text, slack … (else: by the file name)')
     .option('--part <NAME>', 'of a message only this part: subject, html, text, slack …')
-    .option('--context <FILE.json>', 'further names for the template')
-    .option('--now <ISO>', 'the clock, such as 2025-06-25T00:00:00Z')
-    .option('--locale <TAG>', 'such as pl or de-AT')
-    .option('--time-zone <NAME>', 'such as Europe/Warsaw')
-    .option('--delimiters <STYLE>', 'both, braces or angle')
-    .option('--strict [all]', 'missing values are errors; =all: blank ones of known records too')
     .option('--out <FILE|DIR>', 'write files instead of standard output')
     .option('--json', 'print one JSON document: outcomes, texts, diagnostics')
     .addHelpText('after', help.render)
@@ -66,7 +60,7 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
       called({ command: 'render', json: flags.json ?? false, run });
     });
 
-  configured(root.command('send'))
+  rendering(root.command('send'))
     .description('send the mail that a contact would get to yourself')
     .argument('<TEMPLATE>', 'a file, or - for standard input')
     .option('--to <ID>', 'whose mail it is; nothing is sent to them', collect)
@@ -87,12 +81,6 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .option('--deal <ID>', 'the deal that sets the message off: {{ deal }}')
     .option('--event <JSON|FILE>', 'the event that sets the message off: {{ event }}')
     .option('--channel <NAME>', 'email, html or text (else: by the file name)')
-    .option('--context <FILE.json>', 'further names for the template')
-    .option('--now <ISO>', 'the clock, such as 2025-06-25T00:00:00Z')
-    .option('--locale <TAG>', 'such as pl or de-AT')
-    .option('--time-zone <NAME>', 'such as Europe/Warsaw')
-    .option('--delimiters <STYLE>', 'both, braces or angle')
-    .option('--strict [all]', 'missing values are errors; =all: blank ones of known records too')
     .option('--json', 'print one JSON document')
     .addHelpText('after', help.send)
     .action((template: string, flags: SendFlags) => {
@@ -100,7 +88,7 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
       called({ command: 'send', json: flags.json ?? false, run });
     });
 
-  configured(root.command('campaign'))
+  rendering(root.command('campaign'))
     .description('render a template for everyone, going on where it was stopped')
     .argument('<TEMPLATE>', 'a file')
     .option('--data <DIR|FILE.db|URL>', 'the records, as render takes them')
@@ -123,12 +111,6 @@ export function program(line: CommandLine, io: Io, called: (call: Call) => void)
     .option('--from <ADDRESS>', 'the sender, such as "Shop <shop@example.com>" (else: mail.from)')
     .option('--subject <TEXT>', 'the subject, where the template is no message')
     .option('--chunk <N>', 'receivers that are committed together: 500 by default')
-    .option('--context <FILE.json>', 'further names for the template')
-    .option('--now <ISO>', 'the clock, such as 2025-06-25T00:00:00Z')
-    .option('--locale <TAG>', 'such as pl or de-AT')
-    .option('--time-zone <NAME>', 'such as Europe/Warsaw')
-    .option('--delimiters <STYLE>', 'both, braces or angle')
-    .option('--strict [all]', 'missing values are errors; =all: blank ones of known records too')
     .option('--json', 'print one JSON document')
     .addHelpText('after', help.campaign)
     .action((template: string, flags: CampaignFlags) => {
@@ -237,3 +219,13 @@ const configured = (command: Command): Command =>
   command
     .option('--config <FILE>', 'the configuration to read')
     .option('--no-config', 'read no configuration: it is a program and would be run');
+
+/** What every command takes that renders. */
+const rendering = (command: Command): Command =>
+  configured(command)
+    .option('--context <FILE.json>', 'further names for the template')
+    .option('--now <ISO>', 'the clock, such as 2025-06-25T00:00:00Z')
+    .option('--locale <TAG>', 'such as pl or de-AT')
+    .option('--time-zone <NAME>', 'such as Europe/Warsaw')
+    .option('--delimiters <STYLE>', 'both, braces or angle')
+    .option('--strict [all]', 'missing values are errors; =all: blank ones of known records too');
