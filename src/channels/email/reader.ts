@@ -4,6 +4,7 @@ import { cssStart, readCss } from './css-parts.js';
 import { commentBegins, noDashes, readDashes } from './dashes.js';
 import { grownElement, isImage, isRaw, ofElement } from './elements.js';
 import { referenced } from './entities.js';
+import { readRaw } from './raw.js';
 import { type HtmlState, htmlState, type Mode, type Parts, textParts, textState } from './states.js';
 import { readUrl, urlStart } from './url-parts.js';
 import { behindValue, splitsReference } from './value.js';
@@ -248,17 +249,10 @@ export class HtmlReader {
   // ------------------------------------------------- what is not made of tags
 
   #raw(c: string): void {
-    const s = this.#s;
-    const end = `</${s.element}`;
-    if (s.element === 'plaintext') return;
-    if (s.held.length === end.length) {
-      if (c === '>') this.#go('text');
-      else if (c === '/' || space.test(c)) this.#go('before-name', { element: '-' });
-      else s.held = c === '<' ? c : '';
-      return;
-    }
-    const held = (s.held + c).toLowerCase();
-    s.held = end.startsWith(held) ? held : c === '<' ? c : '';
+    const next = readRaw(c, this.#s);
+    if (next !== 'ends') Object.assign(this.#s, next);
+    else if (c === '>') this.#go('text');
+    else this.#go('before-name', { element: '-' });
   }
 
   #comment(c: string): void {

@@ -2,6 +2,7 @@ import type { MarkupState } from '../markup.js';
 import type { AttributeKind } from './attributes.js';
 import { type CssState, cssKey } from './css-parts.js';
 import { type Dashes, dashesKey, noDashes } from './dashes.js';
+import type { ScriptState } from './script.js';
 import { type UrlState, urlKey } from './url-parts.js';
 
 /** The states of HTML's tokenizer, as far as they matter to what follows. */
@@ -37,6 +38,8 @@ export interface HtmlState extends MarkupState {
   readonly held: string;
   readonly url: UrlState | undefined;
   readonly css: CssState | undefined;
+  /** Of a script that is open. */
+  readonly script: ScriptState['mode'];
   /** Of a comment: how much of its end has been read. */
   readonly dashes: Dashes;
   /** Within a comment that Outlook reads: the same of that. */
@@ -58,6 +61,7 @@ export const textParts: Parts = {
   held: '',
   url: undefined,
   css: undefined,
+  script: 'plain',
   dashes: noDashes,
   outer: undefined,
   since: 0,
@@ -70,7 +74,7 @@ export const htmlState = (parts: Parts): HtmlState => ({ ...parts, key: keyOf(pa
 export const textState: HtmlState = htmlState(textParts);
 
 function keyOf(parts: Parts): string {
-  const { mode, element, name, kind, quote, fresh, held, url, css, dashes, outer } = parts;
+  const { mode, element, name, kind, quote, fresh, held, url, css, script, dashes, outer } = parts;
   if (mode === 'text' && outer === undefined) return 'text';
   return [
     mode,
@@ -82,6 +86,7 @@ function keyOf(parts: Parts): string {
     held,
     url && urlKey(url),
     css && cssKey(css),
+    script,
     dashesKey(dashes),
     outer && dashesKey(outer),
   ].join('\n');

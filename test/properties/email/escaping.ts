@@ -8,7 +8,17 @@ import { type RandomEmail, randomEmail } from './random-email.js';
 const hostile: readonly string[] = [
   ...`<>"'\`=/&;:-!\\#?%(){}[]@,. \n\t\r\f\v`,
   ...['a', 'B', '1', 'é', '漢', '😀', '\u202e', '\u00a0', '\u200b', '\ud800', '\u2028'],
-  ...['javascript:alert(1)', ' JaVaScRiPt:', 'java\nscript:', '\u0001javascript:', 'vbscript:x', 'script:'],
+  ...[
+    'javascript:alert(1)',
+    ' JaVaScRiPt:',
+    'java\nscript:',
+    '\u0001javascript:',
+    'vbscript:x',
+    'script:',
+    'java',
+    'tel',
+    'https:',
+  ],
   ...[
     'javascript&colon;',
     '&#106;avascript:',
@@ -34,6 +44,9 @@ const hostile: readonly string[] = [
     '-->',
     '--!>',
     '--',
+    'a--',
+    ' --',
+    '--!',
     '->',
     '<!--',
     '<!-->',
@@ -76,7 +89,7 @@ const hostile: readonly string[] = [
 const value = (random: Random): string =>
   random.chance(0.08)
     ? random.pick(['', ' ', '\n'])
-    : random.times(1 + random.below(5), () => random.pick(hostile)).join('');
+    : random.times(random.chance(0.2) ? 1 : 1 + random.below(5), () => random.pick(hostile)).join('');
 
 /** The same value as nobody could mind: blank where it is blank. */
 const harmless = (text: string): string => text.replace(/\S/gu, 'x');

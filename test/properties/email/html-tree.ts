@@ -25,8 +25,8 @@ export function readHtml(html: string): HtmlTree {
       if (node.nodeName === '#comment' && 'data' in node) comment(node.data, depth);
       else if (node.nodeName === '#documentType') outline.push('doctype');
       else if ('tagName' in node) {
-        // The links that urlize makes come and go with the data.
-        const made = node.attrs.some(({ name, value }) => name === 'rel' && value === 'nofollow');
+        // The links that urlize makes come and go with the data; an author's own are marked.
+        const made = node.tagName === 'a' && isMade(node.attrs);
         if (!made) outline.push(`${' '.repeat(depth)}${node.tagName} ${node.attrs.map(nameOf).join(' ')}`);
         for (const one of made ? [] : node.attrs) {
           attributes.push({ element: node.tagName, name: nameOf(one), value: one.value });
@@ -43,6 +43,12 @@ export function readHtml(html: string): HtmlTree {
   visit(parse(html).childNodes, 0);
   return { outline, attributes };
 }
+
+const isMade = (attributes: readonly { name: string; value: string }[]): boolean =>
+  attributes.every(({ name }) => name !== 'data-own') &&
+  attributes.some(
+    ({ name, value }) => value === 'nofollow' || (name === 'href' && value.startsWith('mailto:')),
+  );
 
 const nameOf = ({ prefix, name }: { prefix?: string; name: string }): string =>
   prefix ? `${prefix}:${name}` : name;

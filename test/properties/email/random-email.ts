@@ -45,7 +45,7 @@ export class RandomWriter extends RandomAttributes {
   /** A parent whose blocks stand in text and within a tag, and a child that takes them over. */
   #inherited(body: string): string {
     const name = this.#named(
-      `<a {% block attributes %}${this.attribute('a')}{% endblock %}>` +
+      `<a data-own {% block attributes %}${this.attribute('a')}{% endblock %}>` +
         `{% block label %}${this.text()}{% endblock %}</a><i title="{% block quoted %}${this.plainText()}{% endblock %}"></i>` +
         `{% block body %}${body}{% endblock %}`,
     );
@@ -85,7 +85,7 @@ export class RandomWriter extends RandomAttributes {
       case 5:
         return around.link
           ? this.text()
-          : `<a${this.attributes('a')}>${this.#html({ ...inner, link: true })}</a>`;
+          : `<a data-own${this.attributes('a')}>${this.#html({ ...inner, link: true })}</a>`;
       case 6:
         return `<${this.pick(['img', 'br', 'hr', 'input'])}${this.attributes('img')}${this.pick(['', ' /'])}>`;
       case 7:
