@@ -47,11 +47,12 @@ export class RandomWriter extends RandomAttributes {
     const name = this.#named(
       `<a data-own {% block attributes %}${this.attribute('a')}{% endblock %}>` +
         `{% block label %}${this.text()}{% endblock %}</a><i title="{% block quoted %}${this.plainText()}{% endblock %}"></i>` +
-        `{% block body %}${body}{% endblock %}`,
+        `{% block open %}<p title="{% endblock %}${this.value()}">{% block body %}${body}{% endblock %}`,
     );
     const own = [
       `{% block attributes %}{{ block.super }} ${this.attribute('a')}{% endblock %}`,
       `{% block quoted %}${this.plainText()}{{ block.super }}{{ block.super|${this.pick(['linebreaks', 'default:"d"'])} }}{% endblock %}`,
+      `{% block open %}<p ${this.#openAttribute()}{% endblock %}`,
       `{% block label %}${this.text()}{{ block.super }}{{ block.super|${this.pick(['upper', 'linebreaks', 'cut:"b"'])} }}{% endblock %}`,
       `{% block body %}${this.#html({ depth: 1 })}{{ block.super }}{% endblock %}`,
     ].filter(() => this.chance(0.6));
@@ -125,7 +126,9 @@ export class RandomWriter extends RandomAttributes {
 
   #wrapped(around: Around): string {
     const html = this.#html(around);
-    switch (this.below(5)) {
+    switch (this.below(6)) {
+      case 5:
+        return this.#opened();
       case 0:
         return `{% with other=1 %}${html}{% endwith %}`;
       case 1:
@@ -137,6 +140,16 @@ export class RandomWriter extends RandomAttributes {
       default:
         return `{% language "pl" %}${html}{% endlanguage %}`;
     }
+  }
+
+  /** One part opens what the template closes. */
+  #opened(): string {
+    const open = this.#named(`<p class="a"${this.attributes('p')} ${this.#openAttribute()}`);
+    return `{% include "${open}" %}${this.value()}">${this.text()}</p>`;
+  }
+
+  #openAttribute(): string {
+    return this.pick(['style="color:', 'href="', 'title="', 'style="border:1px ', 'src="/?a=']);
   }
 
   #special(around: Around): string {
