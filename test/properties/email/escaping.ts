@@ -123,6 +123,8 @@ export function checkEscaping(seed: number): void {
     bad[`l${i}`] = items;
     good[`l${i}`] = items.map(harmless);
   }
+  bad.halves = [random.pick(['a', 'java', '', 'x.']), random.pick(['https://x', 'script:x', ':x', 'tel:x'])];
+  good.halves = ['x', 'x'];
   const full: Record<string, unknown> = { ...good, missing: 'x', nothing: 'x' };
   for (const name of Object.keys(good)) {
     if (/^v\d/.test(name)) full[name] = 'x';

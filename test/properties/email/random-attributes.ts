@@ -202,6 +202,9 @@ export class RandomAttributes {
       () => `{% for one in many %}${v()}{% endfor %}`,
       () => `#${v()}`,
       () => this.#marked(),
+      // Two halves of a scheme.
+      () => '{{ halves.0 }}{{ halves.1 }}',
+      () => '{% for half in halves %}{{ half }}{% endfor %}',
     ])();
   }
 

@@ -159,7 +159,7 @@ export class RandomWriter extends RandomAttributes {
       case 1:
         return `<textarea${this.attributes('textarea')}>k${this.plainText()}</textarea>`;
       case 2:
-        return '<style type="text/css">p > b { content: "<a href=" }</style>';
+        return '<style type="text/css">{% firstof number as kept %}p > b { content: "<a href=" }</style>';
       case 3:
         return around.comment ? '' : '<script>var a = "<p title=\'" < 1;</script>';
       default:
