@@ -3,7 +3,6 @@ export type Ending =
   | {
       readonly outcome: 'rendered';
       readonly receiver: string;
-      /** The text, or the mail's octets in a string of ASCII. */
       readonly content: Content;
       /** The places whose values were blank or missing. */
       readonly blanks: readonly Blank[];

@@ -40,7 +40,7 @@ export function delimitersOf(
   return undefined;
 }
 
-export function strictOf(
+function strictOf(
   given: true | string | undefined,
   line: CommandLine,
   faults: Diagnostic[],
@@ -69,14 +69,60 @@ export function clockOf(
   return undefined;
 }
 
-export function checkTimeZone(text: string | undefined, line: CommandLine, faults: Diagnostic[]): void {
+function checkTimeZone(text: string | undefined, line: CommandLine, faults: Diagnostic[]): void {
   if (text === undefined || IANAZone.isValidZone(text)) return;
   faults.push(diagnose('invalid-time-zone', { text }, line.at(text, '--time-zone')));
 }
 
-export function checkLocale(text: string | undefined, line: CommandLine, faults: Diagnostic[]): void {
+function checkLocale(text: string | undefined, line: CommandLine, faults: Diagnostic[]): void {
   if (text === undefined || isLocale(text)) return;
   faults.push(diagnose('invalid-locale', { text }, line.at(text, '--locale')));
+}
+
+/** What a render goes by, as far as the command line says it. */
+export interface RenderSettings {
+  readonly delimiters: Delimiters | undefined;
+  /** Of RenderOptions. */
+  readonly options: {
+    readonly locale?: string;
+    readonly timeZone?: string;
+    readonly strict?: boolean | 'all';
+  };
+  /**
+   * The clock that `--now` sets; a time without an offset is meant in `--time-zone`, else in the zone of the
+   * configuration where that is one and the same for everybody.
+   */
+  readonly clock: (configured: unknown) => Date | undefined;
+}
+
+/**
+ * The options that every command takes which renders.
+ *
+ * @param faults gets all that is wrong with them
+ */
+export function renderSettings(
+  flags: Pick<RenderFlags, 'locale' | 'timeZone' | 'delimiters' | 'strict' | 'now'>,
+  line: CommandLine,
+  faults: Diagnostic[],
+): RenderSettings {
+  const { locale, timeZone, now } = flags;
+  checkLocale(locale, line, faults);
+  checkTimeZone(timeZone, line, faults);
+  const delimiters = delimitersOf(flags.delimiters, line, faults);
+  const strict = strictOf(flags.strict, line, faults);
+  // A zone that is wrong is told once, and the clock is then read without it.
+  const given = faults.length === 0 ? timeZone : undefined;
+  const clock = clockOf(now, given ?? 'UTC', line, faults);
+  return {
+    delimiters,
+    options: {
+      ...(locale !== undefined && { locale }),
+      ...(timeZone !== undefined && { timeZone }),
+      ...(strict !== undefined && { strict }),
+    },
+    clock: (configured) =>
+      given === undefined && typeof configured === 'string' ? clockOf(now, configured, line, []) : clock,
+  };
 }
 
 /** An option's value that is none of its choices. */

@@ -1,20 +1,13 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { SourceText } from '../diagnostics/source-text.js';
-import type { Message, MessageOutcome, MessageTemplate, Outcome, RenderOptions, Template } from '../index.js';
+import type { Message, MessageOutcome, MessageTemplate, Outcome, Template } from '../index.js';
 import type { CommandLine } from './command-line.js';
 import type { LoadedConfig } from './config-file.js';
 import { exit, Stop } from './exit.js';
 import type { Io } from './io.js';
 import { renderResult } from './messages.js';
 import { placed } from './placed.js';
-import {
-  checkLocale,
-  checkTimeZone,
-  clockOf,
-  delimitersOf,
-  type RenderFlags,
-  strictOf,
-} from './render-flags.js';
+import { type RenderFlags, renderSettings } from './render-flags.js';
 import { type RenderInput, readInput } from './render-input.js';
 import type { Result } from './result.js';
 
@@ -46,7 +39,10 @@ export async function renderOne(
   line: CommandLine,
   io: Io,
 ): Promise<RenderedOne> {
-  const { options, delimiters, now } = await renderOptions(flags, loaded, line, io);
+  const faults: Diagnostic[] = [];
+  const { options, delimiters, clock } = renderSettings(flags, line, faults);
+  if (faults.length > 0) throw new Stop(exit.usage, faults);
+  const now = clock(loaded.config.timeZone) ?? io.now();
   const data = flags.data ?? loaded.config.data;
   const to = flags.to?.[0];
   if (data === undefined && (to !== undefined || flags.deal !== undefined)) {
@@ -64,7 +60,9 @@ export async function renderOne(
     checkIsMail(input, flags, line);
     const outcome = await input.template.render({
       ...options,
+      now,
       context: input.context,
+      ...(flags.deal !== undefined && { deal: flags.deal }),
       ...(to !== undefined && { receiver: to }),
       ...(input.event !== undefined && { event: input.event }),
     });
@@ -72,26 +70,6 @@ export async function renderOne(
   } finally {
     await input.close();
   }
-}
-
-async function renderOptions(flags: OneFlags, loaded: LoadedConfig, line: CommandLine, io: Io) {
-  const { locale, timeZone, deal } = flags;
-  const faults: Diagnostic[] = [];
-  checkLocale(locale, line, faults);
-  checkTimeZone(timeZone, line, faults);
-  const delimiters = delimitersOf(flags.delimiters, line, faults);
-  const strict = strictOf(flags.strict, line, faults);
-  const fixed = typeof loaded.config.timeZone === 'string' ? loaded.config.timeZone : 'UTC';
-  const now = clockOf(flags.now, faults.length === 0 ? (timeZone ?? fixed) : 'UTC', line, faults) ?? io.now();
-  if (faults.length > 0) throw new Stop(exit.usage, faults);
-  const options: RenderOptions = {
-    now,
-    ...(deal !== undefined && { deal }),
-    ...(locale !== undefined && { locale }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(strict !== undefined && { strict }),
-  };
-  return { options, delimiters, now };
 }
 
 /** Before anything is asked for: whether a mail can come of it. */

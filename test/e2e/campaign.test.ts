@@ -318,3 +318,14 @@ test('a campaign that was stopped by a signal ends with 1 and says how to go on'
   expect(code).toBe(1);
   expect(notes).toMatchObject([{ code: 'campaign-stopped' }]);
 });
+
+test('a clock without an offset is meant in the zone of the configuration, as render means it', async () => {
+  await writeFile(file('snippetry.config.mjs'), "export default { timeZone: 'Europe/Warsaw' };");
+  await writeFile(file('now.txt'), '{{ now|date:"H:i" }}');
+  const call = ['now.txt', '--data', 'data', '--now', '2025-06-25T09:00'];
+  const rendered = await snippetry(['render', ...call], { cwd: folder });
+  expect(rendered.stdout).toBe('09:00');
+  const ran = await snippetry(['campaign', ...call, '--out', 'now.jsonl'], { cwd: folder });
+  expect(ran.code, ran.stderr).toBe(0);
+  expect((await linesOf('now.jsonl'))[0]).toMatchObject({ receiver: 'ann', text: '09:00' });
+});

@@ -48,7 +48,11 @@ export class MessageFolder {
 
   async publish(index: number): Promise<void> {
     const folder = this.#asideOf(index);
-    const names = await readdir(folder).catch(() => []);
+    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      // A chunk without messages has none; whatever else keeps them from being moved must be told.
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
     for (const name of names) await rename(join(folder, name), join(this.folder, name));
     await syncFolder(this.folder);
     await rmdir(folder).catch(() => undefined);

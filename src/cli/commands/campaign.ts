@@ -10,7 +10,7 @@ import { exit, Stop } from '../exit.js';
 import type { Io } from '../io.js';
 import { resolvePath } from '../paths.js';
 import { progressBar } from '../progress-bar.js';
-import { checkLocale, checkTimeZone, clockOf, delimitersOf, strictOf } from '../render-flags.js';
+import { renderSettings } from '../render-flags.js';
 import { readInput } from '../render-input.js';
 import type { Result } from '../result.js';
 
@@ -22,13 +22,8 @@ export async function campaignCommand(
   io: Io,
 ): Promise<Result> {
   const faults: Diagnostic[] = [];
-  checkLocale(flags.locale, line, faults);
-  checkTimeZone(flags.timeZone, line, faults);
-  const delimiters = delimitersOf(flags.delimiters, line, faults);
-  const strict = strictOf(flags.strict, line, faults);
+  const settings = renderSettings(flags, line, faults);
   const checked = checkFlags(flags, line, faults);
-  const zone = faults.length === 0 ? (flags.timeZone ?? 'UTC') : 'UTC';
-  const givenClock = clockOf(flags.now, zone, line, faults);
   if (faults.length > 0) throw new Stop(exit.usage, faults);
   const loaded = await loadConfig(flags.config, io);
   const data = flags.data ?? loaded.config.data;
@@ -47,8 +42,13 @@ export async function campaignCommand(
   return told(line, flags, async () => {
     // A campaign that goes on keeps its clock, and records without a time are read by it.
     const begun = output && (await begunWith(output));
-    const now = givenClock ?? (begun ? new Date(begun.clock) : io.now());
-    const { template, ...given } = { template: file, data, now: now.toISOString(), delimiters };
+    const now = settings.clock(loaded.config.timeZone) ?? (begun ? new Date(begun.clock) : io.now());
+    const { template, ...given } = {
+      template: file,
+      data,
+      now: now.toISOString(),
+      delimiters: settings.delimiters,
+    };
     const { tokenFile, context, channel } = flags;
     const input = await readInput(
       { ...given, template, tokenFile, context, event: undefined, channel, channelIsPart: true },
@@ -59,9 +59,9 @@ export async function campaignCommand(
     const bar = progressBar(io);
     const stop = stopper();
     try {
-      const wanted = delimiters ?? loaded.config.delimiters;
+      const wanted = settings.delimiters ?? loaded.config.delimiters;
       const plan = await campaignPlan({
-        ...{ input, flags, checked, loaded, data, now, strict, line, io },
+        ...{ input, flags, checked, loaded, data, now, strict: settings.options.strict, line, io },
         delimiters: wanted,
       });
       const began = performance.now();

@@ -7,14 +7,7 @@ import type { Io } from '../io.js';
 import { type MessageFiles, messageFiles } from '../message-files.js';
 import { checkPart, partEnding, partsOf, shownMessage } from '../message-parts.js';
 import { type RenderedMessage, renderResult, type ShownOutcome } from '../messages.js';
-import {
-  checkLocale,
-  checkTimeZone,
-  clockOf,
-  delimitersOf,
-  type RenderFlags,
-  strictOf,
-} from '../render-flags.js';
+import { type RenderFlags, renderSettings } from '../render-flags.js';
 import { readInput } from '../render-input.js';
 import type { Result } from '../result.js';
 
@@ -27,16 +20,11 @@ export async function renderCommand(
 ): Promise<Result> {
   const faults: Diagnostic[] = [];
   const to = [...new Set(flags.to ?? [])];
-  const { locale, timeZone, deal, out } = flags;
-  checkLocale(locale, line, faults);
-  checkTimeZone(timeZone, line, faults);
-  const delimiters = delimitersOf(flags.delimiters, line, faults);
-  const strict = strictOf(flags.strict, line, faults);
+  const { deal, out } = flags;
+  const settings = renderSettings(flags, line, faults);
   if (to.length > 1 && out === undefined && !flags.json) {
     faults.push(diagnose('several-receivers', {}, line.at(to[1] ?? '', '--to')));
   }
-  // A zone that is wrong is told once, and the clock is then read without it.
-  const givenClock = clockOf(flags.now, faults.length === 0 ? (timeZone ?? 'UTC') : 'UTC', line, faults);
   if (faults.length > 0) throw new Stop(exit.usage, faults);
   const loaded = await loadConfig(flags.config, io);
   const data = flags.data ?? loaded.config.data;
@@ -44,8 +32,7 @@ export async function renderCommand(
     const params = { option: '--data DIR or --data FILE.db', why: 'where the records are is missing' };
     throw new Stop(exit.usage, [diagnose('missing-option', params, line.at('', '--data'))]);
   }
-  const zone = timeZone ?? fixedZone(loaded.config.timeZone);
-  const now = (zone === undefined ? givenClock : clockOf(flags.now, zone, line, faults)) ?? io.now();
+  const now = settings.clock(loaded.config.timeZone) ?? io.now();
   const input = await readInput(
     {
       template: file,
@@ -54,7 +41,7 @@ export async function renderCommand(
       context: flags.context,
       event: flags.event,
       channel: flags.channel,
-      delimiters,
+      delimiters: settings.delimiters,
       now: now.toISOString(),
     },
     loaded,
@@ -69,13 +56,11 @@ export async function renderCommand(
     const files =
       out === undefined ? undefined : await messageFiles(out, ids, endingOf(template, part), line, io);
     const options = {
+      ...settings.options,
       context: input.context,
       now,
       ...(deal !== undefined && { deal }),
       ...(input.event !== undefined && { event: input.event }),
-      ...(locale !== undefined && { locale }),
-      ...(timeZone !== undefined && { timeZone }),
-      ...(strict !== undefined && { strict }),
     };
     const messages: RenderedMessage[] = [];
     for await (const [index, outcome] of outcomes(template, to, options)) {
@@ -90,9 +75,6 @@ export async function renderCommand(
     await input.close();
   }
 }
-
-const fixedZone = (setting: unknown): string | undefined =>
-  typeof setting === 'string' ? setting : undefined;
 
 /** What files of messages end with. */
 function endingOf(template: Template | MessageTemplate, part: string | undefined): string {
