@@ -11,6 +11,7 @@ export type {
   PlannedUse,
   PlanStep,
 } from './analyse/data-plan.js';
+export { mailParts } from './analyse/message-layout.js';
 export type { TemplateMessage } from './analyse/messages.js';
 export { type AttributeRule, type Policy, untrusted } from './analyse/policy.js';
 export { type Channel, defineChannel } from './channels/index.js';

@@ -1,6 +1,12 @@
 import { resolveTemplateName } from '../language/template-name.js';
 import type { Expression, Node, Output, Tag } from '../syntax/ast.js';
-import { type Composable, type ComposableLibrary, type Composed, composed } from './composition.js';
+import {
+  type Composable,
+  type ComposableLibrary,
+  type Composed,
+  composed,
+  printedNodes,
+} from './composition.js';
 
 /** One definition of a block, and the template that it stands in. */
 export interface Version<T> {
@@ -22,13 +28,7 @@ export interface Body<T> {
 
 /** A template as it is printed, up to its `extends`, whose parent goes on. */
 export function bodyOf<T extends Composable>(parsed: T, derived: Versions<T> = new Map()): Body<T> {
-  const { body } = parsed.template;
-  const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
-  return {
-    parsed,
-    nodes: extending < 0 ? body : body.slice(0, extending + 1),
-    blocks: withDerived(parsed, derived),
-  };
+  return { parsed, nodes: printedNodes(parsed.template), blocks: withDerived(parsed, derived) };
 }
 
 /** The same with what stands over each block: of a whole template nothing does. */

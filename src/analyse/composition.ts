@@ -21,14 +21,18 @@ export interface Composed<T extends Composable> {
   readonly blocks: ReadonlyMap<string, { readonly tag: Tag; readonly parsed: T }>;
 }
 
-/** A template as it is rendered: up to its `extends`, whose parent goes on. */
+/** What of a template is printed: it, up to its `extends`, whose parent goes on. */
+export function printedNodes({ body }: Template): readonly Node[] {
+  const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
+  return extending < 0 ? body : body.slice(0, extending + 1);
+}
+
+/** A template as it is rendered. */
 export function composed<T extends Composable>(
   parsed: T,
   blocks: Composed<T>['blocks'] = new Map(),
 ): Composed<T> {
-  const { body } = parsed.template;
-  const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
-  return { parsed, nodes: extending < 0 ? body : body.slice(0, extending + 1), blocks };
+  return { parsed, nodes: printedNodes(parsed.template), blocks };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type Markup, type MarkupFault, type MarkupState, output } from '../channels/markup.js';
 import type { SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
-import { asName, clauseOf, wordsOf } from '../language/headers.js';
+import { wordsOf } from '../language/headers.js';
 import type { Branch, Node, Tag, Text } from '../syntax/ast.js';
+import { keptName } from './tag-output.js';
 
 /** What a template's own markup is read with. */
 export interface MarkupReading {
@@ -65,16 +66,15 @@ function readTag(tag: Tag, state: MarkupState, reading: MarkupReading): MarkupSt
   const { markup, language } = reading;
   if (tag.name === 'comment') return state;
   const definition = language.tags.get(tag.name);
-  const named = tag.header.shape === 'arguments';
-  const keeps = named ? (asName(tag.header) ?? clauseOf(tag.header, 'asvar', 'name')) : undefined;
+  const keeps = keptName(tag);
   const defines = tag.name === 'partialdef' && wordsOf(tag.header)[1] === undefined;
-  const inner = keeps !== undefined || defines ? markup.start : state;
+  const inner = keeps || defines ? markup.start : state;
   reading.at?.(tag, inner);
   if (composing.has(tag.name)) reading.other?.(tag, state);
   // The body of `filter` is no markup: see its definition.
   if (tag.name === 'filter') return printed(tag, state, reading);
   if (tag.branches.length === 0) {
-    const prints = definition?.prints === true && keeps === undefined && !composing.has(tag.name);
+    const prints = definition?.prints === true && !keeps && !composing.has(tag.name);
     return prints ? printed(tag, state, reading) : state;
   }
   const last = tag.branches[tag.branches.length - 1];

@@ -2,11 +2,12 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Range, SourceText } from '../diagnostics/source-text.js';
 import type { Language } from '../language/builtins.js';
-import { asName, clauseOf, wordsOf } from '../language/headers.js';
+import { hasFlag, wordsOf } from '../language/headers.js';
 import { resolveTemplateName } from '../language/template-name.js';
 import type { Node, Tag } from '../syntax/ast.js';
 import { type Body, type Versions, withDerived } from './body.js';
 import type { Composable, ComposableLibrary } from './composition.js';
+import { keptName } from './tag-output.js';
 
 /** A message as its templates lay it out (LANGUAGE §5): parts, and what runs before them. */
 export interface MessageLayout<T extends Composable> {
@@ -172,7 +173,7 @@ class LayoutCheck {
     } else if (node.kind === 'output') this.#visible(node, source);
     else if (node.kind === 'tag' && !silent.has(node.name) && !this.#isPart(node)) {
       if (this.#prints(node)) this.#visible(node.open, source);
-      else if (!keeps(node))
+      else if (!keptName(node))
         for (const { body } of node.branches) for (const one of body) this.#outside(one, source);
     }
   }
@@ -184,17 +185,14 @@ class LayoutCheck {
   }
 
   #prints(tag: Tag): boolean {
-    return this.language.tags.get(tag.name)?.prints === true && !keeps(tag);
+    const silent = tag.header.shape === 'arguments' && hasFlag(tag.header, 'silent');
+    return this.language.tags.get(tag.name)?.prints === true && !keptName(tag) && !silent;
   }
 
   #visible(range: Range, source: SourceText): void {
     this.found.push(diagnose('text-outside-parts', {}, { source, range }));
   }
 }
-
-/** Whether a tag gives its text a name instead of printing it. */
-const keeps = ({ header }: Tag): boolean =>
-  header.shape === 'arguments' && (asName(header) ?? clauseOf(header, 'asvar', 'name')) !== undefined;
 
 /** Tags of the top level whose bodies are not printed there. */
 const silent: ReadonlySet<string> = new Set(['extends', 'comment', 'partialdef']);

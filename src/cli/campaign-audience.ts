@@ -8,7 +8,7 @@ import {
   type SuppressedSet,
   surveyList,
 } from '../campaign/index.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { diagnose } from '../diagnostics/diagnostic.js';
 import type { CampaignFlags } from './campaign-flags.js';
 import type { CommandLine } from './command-line.js';
 import { exit, Stop } from './exit.js';
@@ -39,13 +39,12 @@ export async function campaignAudience(
 
 export async function campaignSuppressed(
   { suppress }: CampaignFlags,
-  _line: CommandLine,
   io: Io,
 ): Promise<{ readonly set: SuppressedSet; readonly sha256: string } | undefined> {
   if (suppress === undefined) return undefined;
   const file = listOf(suppress, io);
   const { set, faults, sha256 } = await reading(suppress, () => readSuppressed(file));
-  if (faults.length > 0) throw new Stop(exit.failed, faults.slice(0, 20) as Diagnostic[]);
+  if (faults.length > 0) throw new Stop(exit.failed, faults.slice(0, 20));
   return { set, sha256 };
 }
 

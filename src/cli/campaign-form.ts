@@ -9,10 +9,11 @@ import {
 } from '../campaign/index.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
-import type { MessageTemplate, Template } from '../index.js';
+import { type MessageTemplate, mailParts, type Template } from '../index.js';
 import type { PlanInput } from './campaign-plan.js';
 import type { CommandLine } from './command-line.js';
 import { exit, Stop } from './exit.js';
+import { atMailOptions } from './mail-faults.js';
 
 export interface CampaignForm {
   readonly delivery: Delivery;
@@ -25,7 +26,14 @@ export interface CampaignForm {
  *
  * @throws {Stop} for a format that does not fit the template
  */
-export function campaignForm({ input, flags, checked, loaded, now, line }: PlanInput): CampaignForm {
+export async function campaignForm({
+  input,
+  flags,
+  checked,
+  loaded,
+  now,
+  line,
+}: PlanInput): Promise<CampaignForm> {
   const { template } = input;
   const channel = channelOf(template, flags.channel, line);
   const delivery = deliveryOf(channel);
@@ -53,7 +61,7 @@ export function campaignForm({ input, flags, checked, loaded, now, line }: PlanI
       missing("--from ADDRESS, or mail: { from: '…' } in the configuration", 'who sends it', line),
     ]);
   }
-  toMailbox(from, 'from');
+  await atMailOptions({ from: flags.from ?? '' }, line, exit.usage, async () => toMailbox(from, 'from'));
   return {
     delivery,
     write: (campaign) => asMail({ ...loaded.config.mail, from, subject, campaign, date: now }),
@@ -71,7 +79,7 @@ function channelOf(
 ): string {
   if (!('parts' in template)) return isMailChannel(template.channel) ? 'email' : template.channel;
   const mails = template.parts.some((part) => part === 'html' || part === 'text');
-  const chats = template.parts.filter((part) => !mailParts.has(part));
+  const chats = template.parts.filter((part) => !mailParts.some((one) => one === part));
   if (wanted === undefined) {
     if (mails) return 'email';
     if (chats.length === 1 && chats[0] !== undefined) return chats[0];
@@ -82,5 +90,3 @@ function channelOf(
   const params = { name: wanted, parts: known, nearest: nearest(wanted, known) };
   throw new Stop(exit.usage, [diagnose('no-such-part', params, line.at(wanted, '--channel'))]);
 }
-
-const mailParts: ReadonlySet<string> = new Set(['subject', 'preheader', 'html', 'text']);

@@ -7,7 +7,7 @@ import {
   hashOf,
   type Identity,
 } from '../campaign/index.js';
-import type { DataSource, MessageTemplate, Template } from '../index.js';
+import { type DataSource, type MessageTemplate, mailParts, type Template } from '../index.js';
 import { campaignAudience, campaignSuppressed } from './campaign-audience.js';
 import type { CampaignFlags, CheckedFlags } from './campaign-flags.js';
 import { campaignForm } from './campaign-form.js';
@@ -17,7 +17,7 @@ import type { LoadedConfig } from './config-file.js';
 import type { Io } from './io.js';
 import { resolvePath } from './paths.js';
 import { readText } from './read-text.js';
-import type { Delimiters } from './render-flags.js';
+import type { Delimiters, RenderSettings } from './render-flags.js';
 import type { RenderInput } from './render-input.js';
 
 export interface PlanInput {
@@ -27,7 +27,8 @@ export interface PlanInput {
   readonly loaded: LoadedConfig;
   readonly data: string | DataSource;
   readonly now: Date;
-  readonly strict: boolean | 'all' | undefined;
+  /** Locale, time zone and strictness, as far as the command line says them. */
+  readonly rendering: RenderSettings['options'];
   readonly delimiters: Delimiters | undefined;
   readonly line: CommandLine;
   readonly io: Io;
@@ -47,20 +48,15 @@ export interface CampaignPlan {
  * @throws {CampaignError} where the audience cannot be read, or nobody has agreed
  */
 export async function campaignPlan(given: PlanInput): Promise<CampaignPlan> {
-  const { input, flags, checked, now, strict, delimiters, line, io } = given;
+  const { input, flags, checked, now, rendering, delimiters, line, io } = given;
   const { template, engine } = input;
   const { source, retry } = template.defaults;
   const asking = { source, retry };
-  const { locale, timeZone } = flags;
-  const settings = {
-    now,
-    ...(locale !== undefined && { locale }),
-    ...(timeZone !== undefined && { timeZone }),
-  };
-  const where = campaignWhere(engine, flags.where, settings, line, delimiters);
-  const form = campaignForm(given);
+  const { strict: _, ...surroundings } = rendering;
+  const where = campaignWhere(engine, flags.where, { ...surroundings, now }, line, delimiters);
+  const form = await campaignForm(given);
   const listed = await campaignAudience(asking, flags, line, io);
-  const suppressed = await campaignSuppressed(flags, line, io);
+  const suppressed = await campaignSuppressed(flags, io);
   const { delivery } = form;
   const consent = flags.transactional ? undefined : delivery.consent;
   if (consent !== undefined) await checkConsent(asking, consent);
@@ -78,11 +74,7 @@ export async function campaignPlan(given: PlanInput): Promise<CampaignPlan> {
     gates: { consent, address: delivery.address, suppressed: suppressed?.set },
     now,
     write: form.write(campaign),
-    rendering: {
-      ...settings,
-      context: input.context,
-      ...(strict !== undefined && { strict }),
-    },
+    rendering: { ...rendering, context: input.context },
     fileName: (name) => name,
     limits: checked.limits,
     ...(checked.chunk !== undefined && { chunk: checked.chunk }),
@@ -100,12 +92,20 @@ function written(
   channel: string | undefined,
 ): Template | MessageTemplate {
   if (!('parts' in template)) return template;
-  if (format === 'eml') return template.only(['subject', 'preheader', 'html', 'text']);
+  if (format === 'eml') return template.only(mailParts);
   return channel !== undefined && template.parts.includes(channel) ? template.only([channel]) : template;
 }
 
 /** What must not change while a campaign goes on. The limits may, and the size of chunks. */
-async function identityOf({ input, flags, checked, loaded, data, strict, io }: PlanInput): Promise<Identity> {
+async function identityOf({
+  input,
+  flags,
+  checked,
+  loaded,
+  data,
+  rendering,
+  io,
+}: PlanInput): Promise<Identity> {
   const { template, engine } = input;
   const file = async (name: string | undefined) =>
     name === undefined ? '' : hashOf((await readText(name, io)).text);
@@ -126,7 +126,7 @@ async function identityOf({ input, flags, checked, loaded, data, strict, io }: P
     '--locale': flags.locale ?? '',
     '--time-zone': flags.timeZone ?? '',
     '--delimiters': flags.delimiters ?? '',
-    '--strict': String(strict ?? ''),
+    '--strict': String(rendering.strict ?? ''),
     '--sample': flags.sample ?? '',
   };
 }

@@ -1,14 +1,13 @@
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
-import type { Message, MessageTemplate, Template } from '../index.js';
+import { type Message, type MessageTemplate, mailParts, type Template } from '../index.js';
 import type { CommandLine } from './command-line.js';
 import { exit, Stop } from './exit.js';
 
 /** The parts of a message by name, in the order in which they are shown. */
 export function partsOf({ channels, ...mail }: Message): readonly (readonly [name: string, text: string])[] {
-  const names = ['subject', 'preheader', 'html', 'text'] as const;
   return [
-    ...names.flatMap((name) => (mail[name] === undefined ? [] : [[name, mail[name]] as const])),
+    ...mailParts.flatMap((name) => (mail[name] === undefined ? [] : [[name, mail[name]] as const])),
     ...Object.entries(channels ?? {}),
   ];
 }

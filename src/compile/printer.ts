@@ -1,4 +1,3 @@
-import { blockedCss } from '../channels/email/css.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { Emit, Pass } from '../language/pass.js';
 import type { Expression, Node } from '../syntax/ast.js';
@@ -32,7 +31,7 @@ export function compilePrinter(expression: Expression | undefined, c: Printing):
   const safe = (value: SafeText, pass: Pass): string => {
     if (!escaping) return value.text;
     const printed = printSafe(value, place);
-    if (told !== undefined && printed === place.blocked && printed !== value.text) told(pass);
+    if (told !== undefined && printed === place.blocked?.text && printed !== value.text) told(pass);
     return printed;
   };
   return (value, pass) => {
@@ -56,7 +55,7 @@ function encoder(c: Printing): (text: string, pass: Pass) => string {
   if (told === undefined) return (text) => place.escape(text);
   return (text, pass) => {
     const escaped = place.escape(text);
-    if (escaped === place.blocked && text !== escaped) told(pass);
+    if (escaped === place.blocked?.text && text !== escaped) told(pass);
     return escaped;
   };
 }
@@ -67,7 +66,7 @@ function blockTeller({ site, node }: Printing): ((pass: Pass) => void) | undefin
   if (blocked === undefined || node === undefined) return undefined;
   const { start, end } = node.kind === 'tag' ? node.open : node;
   const where = { source: site.source, range: { start, end } };
-  const params = { style: blocked === blockedCss };
+  const params = { style: blocked.as === 'style' };
   return (pass) => pass.report(node, () => diagnose('value-blocked', params, where));
 }
 

@@ -1,4 +1,5 @@
 import { type Versions, withDerived } from '../analyse/body.js';
+import { printedNodes } from '../analyse/composition.js';
 import type { MessageLayout } from '../analyse/message-layout.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { type Emit, ExpressionFailure, type Pass } from '../language/pass.js';
@@ -39,9 +40,7 @@ export class Unit {
   /** The whole template. Names that it binds at its top are gone afterwards, unless it is the root. */
   compile(): Emit {
     const compiler = new Compiler(this.root, this, this.parsed, this.way);
-    const { body } = this.parsed.template;
-    const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
-    return compiler.scope(() => compiler.body(extending < 0 ? body : body.slice(0, extending + 1)));
+    return compiler.scope(() => compiler.body(printedNodes(this.parsed.template)));
   }
 
   /**

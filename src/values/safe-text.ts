@@ -16,6 +16,12 @@ export const isHtml = (encoding: Encoding | undefined): boolean =>
 export const togetherAs = (one: Encoding, other: Encoding): Encoding =>
   one === 'html-text' || other === 'html-text' ? 'html-text' : one === 'html' ? other : one;
 
+/** What is printed in place of a value that may not stand somewhere, and what it was taken for there. */
+export interface Blocked {
+  readonly text: string;
+  readonly as: 'address' | 'style';
+}
+
 /** Where in a message a value goes, and what it must look like there to be read as itself. */
 export interface Place {
   /** Makes a plain text readable as itself. Linear in its length. */
@@ -27,7 +33,7 @@ export interface Place {
   /** Even numbers, dates and what is absent are escaped here. */
   readonly strict?: boolean;
   /** What is printed instead of a text that may not stand here. */
-  readonly blocked?: string;
+  readonly blocked?: Blocked;
 }
 
 /** An encoded text as it is printed in a place: never encoded twice, and never less than the place wants. */

@@ -193,9 +193,14 @@ const mixedExpression = chained(
   [...anyFilters, ...textFilters, ...numberFilters, ...listFilters, ...anyFilters],
   2,
 );
-/** Not of decimals, whose kind we do not print. */
+/** Names that the tag `with` of random templates binds to any value at all. */
+export const withNames: readonly string[] = ['x', 'total', 's', 'n'];
+const isBound = (value: string): boolean => withNames.includes(value.split('.', 1)[0] ?? '');
+
+/** Not of decimals, whose kind we do not print (COMPATIBILITY.md), nor of names that may be bound to one. */
 const prettyExpression = fc
-  .oneof(textNames, pick('n', 'f', 'big', 'yes'), listNames, literals)
+  .oneof(textNames, pick('f', 'big', 'yes'), listNames, literals)
+  .filter((value) => !isBound(value))
   .map((value) => `${value}|pprint`);
 /** Not of decimals and floats like 2.0, which to us are one kind. */
 const jsonExpression = pick(
@@ -203,8 +208,7 @@ const jsonExpression = pick(
   'rows',
   'pairs',
   'm',
-  's',
-  'n',
+  't',
   'big',
   'when',
   'day',

@@ -7,6 +7,7 @@ import {
   type Source,
   smallNumber,
   textExpression,
+  withNames,
 } from './templates-expressions.js';
 
 const plainText = pick(
@@ -107,7 +108,7 @@ function blocks(inside: Source): readonly Source[] {
     around(
       header(
         'with',
-        pick('x=', 'total=', 's=', 'n=').chain((name) => expression.map((value) => name + value)),
+        pick(...withNames).chain((name) => expression.map((value) => `${name}=${value}`)),
       ),
       inside,
       'endwith',

@@ -329,3 +329,12 @@ test('a clock without an offset is meant in the zone of the configuration, as re
   expect(ran.code, ran.stderr).toBe(0);
   expect((await linesOf('now.jsonl'))[0]).toMatchObject({ receiver: 'ann', text: '09:00' });
 });
+
+test('a sender that is no address is a wrong call, shown at its option', async () => {
+  const call = ['hi.txt', '--subject', 'Hi', '--from', 'not an address', '--out', file('mails')] as const;
+  const { code, stderr } = await campaign(...call);
+  expect(code).toBe(2);
+  expect(stderr).toContain('"from" is not one e-mail address');
+  expect(stderr).not.toContain('report');
+  await expect(stat(file('mails'))).rejects.toThrow('ENOENT');
+});

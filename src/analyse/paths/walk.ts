@@ -6,6 +6,7 @@ import type { Language } from '../../language/builtins.js';
 import type { Binding } from '../../language/tag.js';
 import { resolveTemplateName } from '../../language/template-name.js';
 import type { Expression, Node, Tag } from '../../syntax/ast.js';
+import { printedNodes } from '../composition.js';
 import type { MessageLayout } from '../message-layout.js';
 import type { Analysed, Library, Unknown } from '../paths.js';
 import { Budget } from './budget.js';
@@ -227,11 +228,8 @@ export class Walk {
   }
 
   #walkUnit(unit: TemplateUnit): void {
-    const { body } = unit.template.template;
-    const extending = body.findIndex((node) => node.kind === 'tag' && node.name === 'extends');
-    this.#in(unit, unit.template, () =>
-      this.scope.inside(() => this.nodes(extending < 0 ? body : body.slice(0, extending + 1))),
-    );
+    const nodes = printedNodes(unit.template.template);
+    this.#in(unit, unit.template, () => this.scope.inside(() => this.nodes(nodes)));
   }
 
   block(name: string): void {

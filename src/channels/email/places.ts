@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../values/escape-html.js';
-import { isHtml, type Place, type SafeText } from '../../values/safe-text.js';
+import { type Blocked, isHtml, type Place, type SafeText } from '../../values/safe-text.js';
 import { blockedCss, cssString, cssUrl, cssValue } from './css.js';
 import { isEscapable, isImage } from './elements.js';
 import { decoded } from './entities.js';
@@ -21,23 +21,24 @@ interface Speech {
   readonly speak: (text: string) => string;
   /** The same of what `urlencode` made. */
   readonly encoded?: (text: string) => string;
-  readonly blocked?: string;
+  readonly blocked?: Blocked;
 }
 
+const noAddress: Blocked = { text: blockedUrl, as: 'address' };
 const asItIs: Speech = { name: 'text', speak: (text) => text };
-const address = (name: string, speak: Speech['speak'], blocked?: string): Speech => ({
+const address = (name: string, speak: Speech['speak'], blocked?: Blocked): Speech => ({
   name,
   speak,
   ...(blocked !== undefined && { blocked }),
 });
 const speeches = {
-  begins: address('url', (text) => urlBeginning(text, false), blockedUrl),
-  image: address('image', (text) => urlBeginning(text, true), blockedUrl),
+  begins: address('url', (text) => urlBeginning(text, false), noAddress),
+  image: address('image', (text) => urlBeginning(text, true), noAddress),
   open: address('url-open', urlContinued),
   path: address('url-path', normalised),
   opaque: address('url-opaque', urlOpaque),
   rest: { name: 'url-rest', speak: urlComponent, encoded: urlEncoded },
-  value: { name: 'css', speak: cssValue, blocked: blockedCss },
+  value: { name: 'css', speak: cssValue, blocked: { text: blockedCss, as: 'style' } },
   string: { name: 'css-string', speak: cssString },
 } as const satisfies Record<string, Speech>;
 

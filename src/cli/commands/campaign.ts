@@ -61,7 +61,7 @@ export async function campaignCommand(
     try {
       const wanted = settings.delimiters ?? loaded.config.delimiters;
       const plan = await campaignPlan({
-        ...{ input, flags, checked, loaded, data, now, strict: settings.options.strict, line, io },
+        ...{ input, flags, checked, loaded, data, now, rendering: settings.options, line, io },
         delimiters: wanted,
       });
       const began = performance.now();
